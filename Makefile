@@ -1,0 +1,42 @@
+# The only commands a person needs. `make help` lists them; CI and pre-commit call the same ones.
+SHELL := bash
+PYTHON ?= python3
+VENV := .venv
+PY := $(VENV)/bin/python
+export PYTHONPATH := $(CURDIR):$(CURDIR)/site
+export PYTHONDONTWRITEBYTECODE := 1
+.DEFAULT_GOAL := help
+.PHONY: help run test check fix journeys lock messages clean
+
+help: ## Show this list
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+
+run: $(VENV)/run.stamp node_modules/stamp ## Start the site with demo data at http://127.0.0.1:8000 (PORT=… for another port)
+	@$(PY) -m website.runner
+
+test: $(VENV)/dev.stamp node_modules/stamp check ## Everything that must be true: checks, then all tests on each PostgreSQL found
+	@$(PY) tests/run_all.py
+
+check: $(VENV)/dev.stamp ## Read-only checks: format, lint, types, import contracts, migrations, deploy settings
+	@$(PY) tests/check_all.py
+
+fix: $(VENV)/dev.stamp ## Repair what a machine can repair: format, import order, template indentation
+	@$(PY) -m ruff check --fix --quiet . ; $(PY) -m ruff format --quiet .
+
+lock: $(VENV)/dev.stamp ## Compile the locks anew from pyproject.toml
+	@bash site/deploy/lock.sh
+
+messages: $(VENV)/dev.stamp ## Collect texts to translate (needs GNU gettext)
+	@cd site/website && ../../$(PY) ../../manage.py makemessages --all --no-location --no-wrap
+
+clean: ## Remove what the machine made: environment, packages, database and files of the development site
+	rm -rf $(VENV) node_modules var
+
+$(VENV)/run.stamp: requirements.lock
+	@bash site/deploy/install.sh $(PYTHON) requirements.lock && touch $@
+
+$(VENV)/dev.stamp: requirements-dev.lock
+	@bash site/deploy/install.sh $(PYTHON) requirements-dev.lock && touch $@ $(VENV)/run.stamp
+
+node_modules/stamp: package.json package-lock.json | $(VENV)/run.stamp
+	@bash site/deploy/install_npm.sh && touch $@

@@ -1,0 +1,27 @@
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class BookingState(models.TextChoices):
+    REQUESTED = "requested", _("venter på svar")
+    CONFIRMED = "confirmed", _("godkjent")
+    REFUSED = "refused", _("avslått")
+    WITHDRAWN = "withdrawn", _("trukket")
+    CANCELLED = "cancelled", _("avlyst")
+    RELEASED = "released", _("gitt tilbake")
+
+
+# Which state may follow which; a state that is not a key is final.
+FOLLOWS: dict[BookingState, frozenset[BookingState]] = {
+    BookingState.REQUESTED: frozenset(
+        {BookingState.CONFIRMED, BookingState.REFUSED, BookingState.WITHDRAWN, BookingState.CANCELLED}
+    ),
+    BookingState.CONFIRMED: frozenset({BookingState.CANCELLED, BookingState.RELEASED}),
+}
+
+LIVE = frozenset({BookingState.REQUESTED, BookingState.CONFIRMED})  # these, and only these, have claims
+
+
+class Visibility(models.TextChoices):
+    PUBLIC = "public", _("åpent for alle: tittelen vises")
+    CLOSED = "closed", _("lukket: vises bare som opptatt")

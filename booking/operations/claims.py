@@ -1,0 +1,94 @@
+"""The one door to the table of claims. Form, staff, series, import, interface and admin all write through here."""
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db import IntegrityError, transaction
+from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
+from psycopg.errors import ExclusionViolation
+
+from venues.models import Space, Unit
+from website.core.periods import Period
+from website.core.refusals import Refusal, RefusedError
+
+from ..models import Booking, Claim, Closure, Hold
+from ..queries.explain import in_the_way, taken_refusal
+
+Owner = Booking | Closure | Hold
+
+
+@dataclass(frozen=True)
+class Buffers:
+    """Time kept free around a booking, as it was when the booking was made (S037)."""
+
+    before: dt.timedelta
+    after: dt.timedelta
+
+
+def claim(
+    owner: Owner, spaces: Iterable[Space], period: Period, *, at: dt.datetime, own_hold: Hold | None = None
+) -> None:
+    """Take all units of `spaces` for `period`, or nothing.
+
+    Locks the units in ascending order first, so two callers never wait for each other in a ring. Expired holds are
+    in nobody's way, whether or not they have been cleaned up (S145); `own_hold` is given up. Raises RefusedError naming what is
+    in the way. Must run inside the transaction that saves `owner`.
+    """
+    spaces = list(spaces)
+    units = _buffers_by_unit(spaces)
+    lock_units(units)
+    Claim.objects.filter(unit__in=list(units), expires_at__lte=at).delete()
+    if own_hold is not None:
+        own_hold.delete()
+    try:
+        with transaction.atomic():
+            Claim.objects.bulk_create(_row(owner, unit, period, buffers) for unit, buffers in sorted(units.items()))
+    except IntegrityError as error:
+        if not isinstance(error.__cause__, ExclusionViolation):
+            raise
+        raise RefusedError(*_what_is_in_the_way(spaces, period, at)) from error
+
+
+def give_back(owner: Owner) -> None:
+    """Delete the claims of `owner`: its units are free from this commit on."""
+    Claim.objects.filter(**{_owner_field(owner): owner}).delete()
+
+
+def lock_units(unit_ids: Iterable[int]) -> None:
+    """Wait for the units, in ascending order, until the end of the transaction."""
+    list(Unit.objects.select_for_update(no_key=True).filter(pk__in=list(unit_ids)).order_by("pk").values_list("pk"))
+
+
+def _buffers_by_unit(spaces: list[Space]) -> dict[int, Buffers]:
+    """Each unit once; where two spaces share one, with the larger buffers."""
+    by_pk = {space.pk: space for space in spaces}
+    found: dict[int, Buffers] = {}
+    through = Space.units.through.objects.filter(space__in=by_pk).values_list("unit_id", "space_id")
+    for unit_id, space_id in through:
+        space, other = by_pk[space_id], found.get(unit_id)
+        before, after = space.buffer_before, space.buffer_after
+        if other is not None:
+            before, after = max(before, other.before), max(after, other.after)
+        found[unit_id] = Buffers(before, after)
+    return found
+
+
+def _row(owner: Owner, unit_id: int, period: Period, buffers: Buffers) -> Claim:
+    claim = Claim(unit_id=unit_id, span=DateTimeTZRange(period.starts_at, period.ends_at, "[)"))
+    setattr(claim, _owner_field(owner), owner)
+    if not isinstance(owner, Closure):
+        claim.span_after = DateTimeTZRange(period.starts_at, period.ends_at + buffers.after, "[)")
+        claim.span_before = DateTimeTZRange(period.starts_at - buffers.before, period.ends_at, "[)")
+    if isinstance(owner, Hold):
+        claim.expires_at = owner.expires_at
+    return claim
+
+
+def _owner_field(owner: Owner) -> str:
+    return {Booking: "booking", Closure: "closure", Hold: "hold"}[type(owner)]
+
+
+def _what_is_in_the_way(spaces: list[Space], period: Period, at: dt.datetime) -> list[Refusal]:
+    found = [in_the_way(space, period, at=at) for space in spaces]
+    return [refusal for refusal in found if refusal] or [taken_refusal(spaces[0], period, "")]

@@ -1,0 +1,40 @@
+"""Who may do what with bookings. A stranger gets the same answer as for a booking that is not there."""
+
+import datetime as dt
+
+from django.contrib.auth.models import AnonymousUser
+
+from venues.permissions import hosted_venues, looks_after
+from website.accounts.models import User
+from website.accounts.permissions import bookable_organisations, may_book_for
+from website.core import clock
+
+from .models import Booking
+from .models.booking import BookingQuerySet
+
+Visitor = User | AnonymousUser
+
+
+def visible_bookings(user: Visitor, day: dt.date) -> BookingQuerySet:
+    """The bookings this person may see whole: own, the organisations', and of the venues they host."""
+    if isinstance(user, AnonymousUser):
+        return Booking.objects.none()
+    own = Booking.objects.of_person(user, bookable_organisations(user, day))
+    return own | Booking.objects.filter(venue__in=hosted_venues(user, day))
+
+
+def owns(user: Visitor, booking: Booking) -> bool:
+    if isinstance(user, AnonymousUser):
+        return False
+    if booking.organisation is None:
+        return booking.booked_by_id == user.pk
+    return may_book_for(user, booking.organisation, clock.today())
+
+
+def may_withdraw(user: Visitor, booking: Booking) -> bool:
+    return owns(user, booking)
+
+
+def may_decide(user: Visitor, booking: Booking) -> bool:
+    """Hosts decide for their venue, never about their own request (S133)."""
+    return looks_after(user, booking.venue_id, clock.today()) and booking.booked_by_id != user.pk

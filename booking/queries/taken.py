@@ -1,0 +1,91 @@
+"""What is in the way of a space. One query each, served by the GiST index of the exclusion constraints."""
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from django.db import connection
+from django.db.models import Q
+
+from venues.models import Space
+from website.core.periods import Period
+
+from ..models import Claim
+
+LONGEST_BUFFER = dt.timedelta(days=1)
+
+# How a claim blocks a new booking of a space that has buffers of its own: the gap is the larger of the two buffers.
+# Closures have no buffers and ask for none.
+BLOCKED = """
+SELECT space.id, range_agg(tstzrange(
+    CASE WHEN claim.closure_id IS NULL
+         THEN least(lower(claim.span_before), lower(claim.span) - make_interval(mins => space.buffer_after_minutes))
+         ELSE lower(claim.span) END,
+    CASE WHEN claim.closure_id IS NULL
+         THEN greatest(upper(claim.span_after), upper(claim.span) + make_interval(mins => space.buffer_before_minutes))
+         ELSE upper(claim.span) END))
+FROM venues_space AS space
+JOIN venues_space_units AS part ON part.space_id = space.id
+JOIN booking_claim AS claim ON int8range(claim.unit_id, claim.unit_id, '[]') && int8range(part.unit_id, part.unit_id, '[]')
+WHERE space.id = ANY(%(spaces)s)
+  AND claim.span && tstzrange(%(starts_at)s, %(ends_at)s)
+  AND (claim.expires_at IS NULL OR claim.expires_at > %(now)s)
+  AND (claim.hold_id IS NULL OR claim.hold_id IS DISTINCT FROM %(own_hold)s)
+GROUP BY space.id
+"""
+
+
+@dataclass(frozen=True)
+class Taken:
+    """A period in which a space cannot be had, and what may be told about it."""
+
+    period: Period
+    kind: str  # booking, closure or hold
+    label: str  # the public title or reason; empty when closed to others
+    booking_id: int | None = None
+
+
+def blocked_periods(
+    spaces: Iterable[Space], window: Period, *, now: dt.datetime, own_hold: int | None = None
+) -> dict[int, list[Period]]:
+    """For each space id, the merged periods no booking may touch, buffers of both sides counted."""
+    wide = Period(window.starts_at - LONGEST_BUFFER, window.ends_at + LONGEST_BUFFER)
+    parameters = {
+        "spaces": [space.pk for space in spaces],
+        "starts_at": wide.starts_at,
+        "ends_at": wide.ends_at,
+        "now": now,
+        "own_hold": own_hold,
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(BLOCKED, parameters)
+        return {pk: [Period(part.lower, part.upper) for part in parts] for pk, parts in cursor.fetchall()}
+
+
+def taken_by_space(spaces: Sequence[Space], window: Period, *, now: dt.datetime) -> dict[int, list[Taken]]:
+    """For each space id, what is in it, in order of time: once for each booking, closure or hold."""
+    units: dict[int, list[int]] = defaultdict(list)
+    through = Space.units.through.objects.filter(space__in=spaces)
+    for space_id, unit_id in through.values_list("space_id", "unit_id"):
+        units[unit_id].append(space_id)
+    claims = (
+        Claim.objects.filter(unit__in=list(units), span__overlap=(window.starts_at, window.ends_at))
+        .filter(Q(expires_at=None) | Q(expires_at__gt=now))
+        .select_related("booking", "closure")
+    )
+    found: dict[int, set[Taken]] = defaultdict(set)
+    for claim in claims:
+        for space_id in units[claim.unit_id]:
+            found[space_id].add(describe(claim))
+    return {space_id: sorted(taken, key=lambda one: one.period) for space_id, taken in found.items()}
+
+
+def describe(claim: Claim) -> Taken:
+    """What everyone may know of a claim: never a person's name, a title only when it is open for all (P39)."""
+    period = Period(claim.span.lower, claim.span.upper)
+    if claim.booking is not None:
+        return Taken(period, "booking", claim.booking.public_title, claim.booking_id)
+    if claim.closure is not None:
+        return Taken(period, "closure", claim.closure.reason)
+    return Taken(period, "hold", "")

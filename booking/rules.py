@@ -1,0 +1,139 @@
+"""What is allowed by time, length and opening. Each rule is pure and gives a Refusal or None; the clock is an argument.
+
+`Wish` is what somebody asks for. Lengths are elapsed minutes: right also on the two nights the clock changes.
+"""
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
+
+from venues.models import Space
+from website.core import clock
+from website.core.periods import Period
+from website.core.refusals import Refusal
+
+
+@dataclass(frozen=True)
+class Wish:
+    """A space wanted for a period, by how many."""
+
+    space: Space
+    period: Period
+    people: int | None = None
+
+
+def not_past(wish: Wish, now: dt.datetime) -> Refusal | None:
+    """Nobody books the past (S079)."""
+    if wish.period.starts_at < now:
+        return Refusal("past", _("Tidspunktet er passert. Velg et senere klokkeslett."), "starts")
+    return None
+
+
+def lead_time(wish: Wish, now: dt.datetime) -> Refusal | None:
+    """Exactly the lead time ahead is early enough (S077)."""
+    lead = dt.timedelta(minutes=wish.space.lead_minutes)
+    if wish.period.starts_at < now + lead:
+        return Refusal(
+            "lead",
+            _("%(space)s må bestilles minst %(length)s før.") % {"space": wish.space, "length": spoken(lead)},
+            "starts",
+        )
+    return None
+
+
+def window(wish: Wish, now: dt.datetime) -> Refusal | None:
+    """Not further ahead than the space allows; days are elapsed time (S071)."""
+    days = wish.space.days_ahead
+    if days is not None and wish.period.starts_at > now + dt.timedelta(days=days):
+        return Refusal(
+            "window",
+            ngettext_lazy(
+                "%(space)s kan bestilles inntil %(days)d dag fram i tid.",
+                "%(space)s kan bestilles inntil %(days)d dager fram i tid.",
+                days,
+            )
+            % {"space": wish.space, "days": days},
+            "date",
+        )
+    return None
+
+
+def length(wish: Wish) -> Refusal | None:
+    """Between the shortest and the longest loan of the space."""
+    space, asked = wish.space, wish.period.length
+    shortest = dt.timedelta(minutes=space.min_minutes)
+    if asked < shortest:
+        return Refusal("too_short", _("Du må låne %(space)s i minst %(length)s.") % _about(space, shortest), "ends")
+    if space.max_minutes is not None and asked > (longest := dt.timedelta(minutes=space.max_minutes)):
+        return Refusal("too_long", _("Du kan låne %(space)s i høyst %(length)s.") % _about(space, longest), "ends")
+    return None
+
+
+def grid(wish: Wish, opens_at: dt.datetime | None) -> Refusal | None:
+    """Starts on the grid counted from opening, in elapsed time (S063, S065)."""
+    step = dt.timedelta(minutes=wish.space.grid_minutes)
+    if opens_at is not None and (wish.period.starts_at - opens_at) % step:
+        return Refusal(
+            "grid",
+            _("%(space)s kan lånes fra klokkeslett med %(length)s mellom hvert.") % _about(wish.space, step),
+            "starts",
+        )
+    return None
+
+
+def opening(wish: Wish, open_periods: Sequence[Period]) -> Refusal | None:
+    """Wholly inside one open period; buffers may lie outside."""
+    if any(period.contains(wish.period) for period in open_periods):
+        return None
+    return Refusal("closed", _("%(space)s er ikke åpent hele denne tiden.") % {"space": wish.space}, "starts")
+
+
+def capacity(wish: Wish) -> Refusal | None:
+    if wish.people is not None and wish.space.capacity is not None and wish.people > wish.space.capacity:
+        return Refusal(
+            "capacity",
+            _("%(space)s har plass til %(capacity)d personer.")
+            % {"space": wish.space, "capacity": wish.space.capacity},
+            "people",
+        )
+    return None
+
+
+def opening_at(open_periods: Sequence[Period], instant: dt.datetime) -> dt.datetime | None:
+    """When the open period that holds this instant began."""
+    return next((p.starts_at for p in open_periods if p.starts_at <= instant < p.ends_at), None)
+
+
+def first_start(free_from: dt.datetime, opens_at: dt.datetime, grid_minutes: int) -> dt.datetime:
+    """The first instant on the grid at or after `free_from` (S067)."""
+    step = dt.timedelta(minutes=grid_minutes)
+    return free_from + (opens_at - free_from) % step
+
+
+def spoken(length: dt.timedelta) -> str:
+    """A length as people say it: «2 timer», «1 time og 30 minutter», «3 dager»."""
+    minutes = int(length.total_seconds() // 60)
+    days, rest = divmod(minutes, 24 * 60)
+    hours, minutes = divmod(rest, 60)
+    parts = [
+        str(text % {"count": count})
+        for count, text in [
+            (days, ngettext_lazy("%(count)d dag", "%(count)d dager", days)),
+            (hours, ngettext_lazy("%(count)d time", "%(count)d timer", hours)),
+            (minutes, ngettext_lazy("%(count)d minutt", "%(count)d minutter", minutes)),
+        ]
+        if count
+    ]
+    return str(_(" og ")).join(parts)
+
+
+def local_hours(period: Period) -> str:
+    """«10:00–12:00», wall time in Oslo."""
+    return f"{clock.local(period.starts_at):%H:%M}–{clock.local(period.ends_at):%H:%M}"
+
+
+def _about(space: Space, length: dt.timedelta) -> dict[str, object]:
+    return {"space": space, "length": spoken(length)}

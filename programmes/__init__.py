@@ -1,0 +1,1 @@
+"""What happens and who decides: activities, local communities, area programmes."""

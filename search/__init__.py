@@ -1,0 +1,1 @@
+"""Finding: one index over everything."""

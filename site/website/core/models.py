@@ -1,0 +1,40 @@
+"""What several apps share: abstract models, and the outbox of mail."""
+
+import uuid
+
+from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Now
+
+
+class TimeStamped(models.Model):
+    """Knows when it was made and last changed. The database's clock, so that all processes agree."""
+
+    created_at = models.DateTimeField(db_default=Now(), editable=False)
+    changed_at = models.DateTimeField(db_default=Now(), editable=False)
+
+    class Meta:
+        abstract = True
+
+
+class OutgoingMail(models.Model):
+    """A mail to be sent. Written in the transaction of what it tells about, so it leaves if and only if that does."""
+
+    key = models.CharField(max_length=200, unique=True)  # one row per event, recipient and sequence: sent once
+    message_id = models.UUIDField(default=uuid.uuid4, editable=False)
+    to = models.EmailField()
+    subject = models.CharField(max_length=200)
+    body = models.TextField()
+    calendar = models.TextField(blank=True)
+    calendar_method = models.CharField(max_length=10, blank=True)
+    created_at = models.DateTimeField(db_default=Now())
+    not_before = models.DateTimeField(db_default=Now())
+    attempts = models.PositiveSmallIntegerField(default=0)
+    leased_until = models.DateTimeField(null=True, blank=True)
+    sent_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        indexes = [models.Index("not_before", name="mail_waiting", condition=Q(sent_at=None))]
+
+    def __str__(self) -> str:
+        return self.key

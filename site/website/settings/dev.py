@@ -1,0 +1,20 @@
+"""The development site: embedded PostgreSQL unless DATABASE_URL is set, mail to the console, no secrets."""
+
+from website.embedded.client import ensure_server
+
+from . import env
+from .base import *  # noqa: F403
+from .base import VAR
+
+DEBUG = True
+SECRET_KEY = env.text("SECRET_KEY", "demo-key-for-development-only-never-in-production")
+
+_url = env.text("DATABASE_URL", "")
+DATABASES = {
+    "default": {
+        "ENGINE": "django.db.backends.postgresql",
+        "CONN_HEALTH_CHECKS": True,
+        **(env.database(_url) if _url else ensure_server(VAR / "postgres")),
+    }
+}
+vars().update(env.email(env.text("EMAIL_URL", "console:")))

@@ -1,0 +1,44 @@
+"""Tests: a test cluster that need not survive a power cut, cheap hashing, tasks at once, nothing cached."""
+
+import os
+
+os.environ.setdefault("SECRET_KEY", "demo-key-for-tests")
+from website.embedded.client import ensure_server
+
+from . import env
+from .base import *  # noqa: F403
+from .base import ROOT, STORAGES, VAR
+
+DEBUG = False
+SECRET_KEY = env.text("SECRET_KEY")
+ALLOWED_HOSTS = ["testserver", "127.0.0.1", "localhost"]
+FAST = {
+    "fsync": "off",
+    "synchronous_commit": "off",
+    "full_page_writes": "off",
+    "wal_level": "minimal",
+    "max_wal_senders": "0",
+    "autovacuum": "off",
+    "max_connections": "120",
+}
+_url = env.text("DATABASE_URL", "")
+_cluster = "postgres-test-system" if env.text("POSTGRES_BIN", "") else "postgres-test"
+DATABASES = {
+    "default": {
+        "ENGINE": "django.db.backends.postgresql",
+        **(env.database(_url) if _url else ensure_server(VAR / _cluster, **FAST)),
+    }
+}
+if template_being_built := os.environ.get("TEMPLATE_BUILD"):
+    DATABASES["default"]["NAME"] = template_being_built
+
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+STORAGES = STORAGES | {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
+MEDIA_ROOT = VAR / "test-media"
+PRIVATE_MEDIA_ROOT = VAR / "test-private"
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+WAGTAILADMIN_BASE_URL = PUBLIC_BASE_URL = "http://testserver"
+ELASTICSEARCH_URL = ""
+BASE_DIR = ROOT

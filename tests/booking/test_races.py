@@ -1,0 +1,51 @@
+"""Real threads, real connections, committed transactions."""
+
+import threading
+from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+from django.db import connection
+
+from booking.models import Booking, Claim
+from tests.factories.house import book, make_house
+from website.accounts.models import User
+from website.core.refusals import RefusedError
+
+
+def all_at_once(calls):
+    """Run the calls in threads that start together; each gives its answer or the codes it was refused with."""
+    ready = threading.Barrier(len(calls))
+
+    def run(call):
+        try:
+            ready.wait()
+            call()
+            return "ok"
+        except RefusedError as refused:
+            return ",".join(refusal.code for refusal in refused.refusals)
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(len(calls)) as pool:
+        return Counter(pool.map(run, calls))
+
+
+@pytest.mark.django_db(transaction=True)
+def test_twenty_threads_on_one_slot_make_one_booking():
+    house = make_house()
+    people = [User.objects.create_user(f"p{n}@example.no") for n in range(20)]
+    answers = all_at_once([lambda p=person: book(house, "A", "10–12", by=p) for person in people])
+    assert answers == {"ok": 1, "taken": 19}
+    assert Booking.objects.count() == Claim.objects.count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_hall_against_its_parts_never_overlap_and_never_deadlock():
+    house = make_house()
+    person = User.objects.create_user("p@example.no")
+    names = ["Hall", "A", "B", "C", "AB", "House"] * 3
+    answers = all_at_once([lambda n=name: book(house, n, "10–12", by=person) for name in names])
+    assert set(answers) == {"ok", "taken"}
+    units = list(Claim.objects.values_list("unit", flat=True))
+    assert len(units) == len(set(units))

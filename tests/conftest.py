@@ -1,0 +1,14 @@
+"""Databases from a template, the network closed, people by role and one small house."""
+
+import pytest
+
+from . import template_database
+
+pytest_plugins = ["tests.factories.house"]
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix):
+    from django.db import connections
+
+    connections["default"].settings_dict["TEST"]["TEMPLATE"] = template_database.ensure_template()

@@ -1,0 +1,48 @@
+"""All tests: on the embedded PostgreSQL, and again on a system server or DATABASE_URL where there is one."""
+
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+
+def newest_system_server() -> str:
+    """The folder with the newest PostgreSQL server binaries that Debian installed, or empty."""
+    found = sorted(
+        (int(folder.parent.name), str(folder))
+        for folder in Path("/usr/lib/postgresql").glob("*/bin")
+        if (folder / "initdb").exists() and folder.parent.name.isdigit()
+    )
+    return found[-1][1] if found else ""
+
+
+def servers() -> dict[str, dict[str, str]]:
+    """Each server to test on, by name, with the environment that selects it."""
+    found = {"embedded PostgreSQL": {"DATABASE_URL": "", "POSTGRES_BIN": ""}}
+    if url := os.environ.get("DATABASE_URL"):
+        found["DATABASE_URL"] = {"DATABASE_URL": url, "POSTGRES_BIN": ""}
+    elif folder := newest_system_server():
+        found[f"PostgreSQL in {folder}"] = {"DATABASE_URL": "", "POSTGRES_BIN": folder}
+    return found
+
+
+def run(name: str, environment: dict[str, str], arguments: list[str]) -> tuple[int, int]:
+    """Run pytest, showing its output; return its exit status and how many tests passed."""
+    print(f"\nTests on {name}:", flush=True)
+    command = [sys.executable, "-m", "pytest", "-n", "2", *arguments]
+    process = subprocess.Popen(command, env=os.environ | environment, stdout=subprocess.PIPE, text=True)
+    passed = 0
+    for line in process.stdout or ():
+        print(line, end="", flush=True)
+        if count := re.search(r"(\d+) passed", line):
+            passed = int(count[1])
+    return process.wait(), passed
+
+
+if __name__ == "__main__":
+    results = [run(name, environment, sys.argv[1:]) for name, environment in servers().items()]
+    failed = sum(status != 0 for status, _ in results)
+    total = sum(passed for _, passed in results)
+    print(f"\n{total} passed, {failed} failed" if not failed else f"\n{failed} of {len(results)} runs failed")
+    sys.exit(bool(failed))

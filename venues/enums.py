@@ -1,0 +1,54 @@
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class VenueKind(models.TextChoices):
+    HOUSE = "house", _("hus")
+    SQUARE = "square", _("innbyggertorg")
+    SCHOOL = "school", _("skole")
+    OUTDOOR = "outdoor", _("uteområde")
+
+
+class SpaceKind(models.TextChoices):
+    ROOM = "room", _("rom")
+    ZONE = "zone", _("sone")
+    DESK = "desk", _("arbeidsplass")
+    EQUIPMENT = "equipment", _("utstyr")
+
+
+class Purpose(models.TextChoices):
+    """The five zones of Asker's innbyggertorg (domain map 80–84)."""
+
+    FOCUS = "focus", _("fokusere og jobbe")
+    CREATE = "create", _("være aktiv og kreativ")
+    SERVICE = "service", _("innbyggerservice")
+    MEET = "meet", _("møtes og oppleve")
+    TAKE_PART = "take_part", _("delta og bidra")
+
+
+class SpaceTag(models.TextChoices):
+    """What people ask for. Stored as a list on the space."""
+
+    KITCHEN = "kitchen", _("kjøkken")
+    PROJECTOR = "projector", _("projektor")
+    SCREEN = "screen", _("skjerm")
+    STAGE = "stage", _("scene")
+    HEARING_LOOP = "hearing_loop", _("teleslynge")
+    STEP_FREE = "step_free", _("trinnfri adkomst")
+    MAY_BE_NOISY = "may_be_noisy", _("kan bråke")
+    MAY_BE_MESSY = "may_be_messy", _("kan rote")
+
+
+class VenueRoleKind(models.TextChoices):
+    HOST = "host", _("vert")
+    VIEWER = "viewer", _("kan se bestillinger")
+
+
+class Weekday(models.IntegerChoices):
+    MONDAY = 0, _("mandag")
+    TUESDAY = 1, _("tirsdag")
+    WEDNESDAY = 2, _("onsdag")
+    THURSDAY = 3, _("torsdag")
+    FRIDAY = 4, _("fredag")
+    SATURDAY = 5, _("lørdag")
+    SUNDAY = 6, _("søndag")

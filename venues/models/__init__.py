@@ -1,0 +1,5 @@
+from .opening import OpeningException, OpeningRule
+from .space import Space, Unit
+from .venue import Area, Venue, VenueRole
+
+__all__ = ["Area", "OpeningException", "OpeningRule", "Space", "Unit", "Venue", "VenueRole"]

@@ -1,0 +1,102 @@
+import datetime as dt
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from website.core.models import TimeStamped
+
+from ..enums import Purpose, SpaceKind, SpaceTag
+from .venue import Venue
+
+
+class Unit(models.Model):
+    """The smallest part of a venue that only one can hold at a time: a floor area, a kitchen, one projector."""
+
+    venue = models.ForeignKey(Venue, models.PROTECT, related_name="units", verbose_name=_("møteplass"))
+    name = models.CharField(_("navn"), max_length=100)
+
+    class Meta:
+        verbose_name = _("del")
+        verbose_name_plural = _("deler")
+        ordering = ["venue", "name"]
+        constraints = [models.UniqueConstraint("venue", "name", name="unit_name_once_in_venue")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class SpaceQuerySet(models.QuerySet["Space"]):
+    """Filters on what can be booked."""
+
+    def active(self) -> "SpaceQuerySet":
+        return self.filter(archived_at=None)
+
+    def public(self) -> "SpaceQuerySet":
+        return self.active().filter(venue__is_public=True)
+
+
+class Space(TimeStamped):
+    """Something that can be booked: a room, a zone, a desk, a piece of equipment. It claims all its units."""
+
+    venue = models.ForeignKey(Venue, models.PROTECT, related_name="spaces", verbose_name=_("møteplass"))
+    name = models.CharField(_("navn"), max_length=100)
+    slug = models.SlugField(_("adresse på nettet"), max_length=60)
+    kind = models.CharField(_("type"), max_length=20, choices=SpaceKind, default=SpaceKind.ROOM)
+    purpose = models.CharField(_("sone for"), max_length=20, choices=Purpose, blank=True)
+    summary = models.CharField(_("kort om rommet"), max_length=250, blank=True)
+    capacity = models.PositiveSmallIntegerField(_("plass til, personer"), null=True, blank=True)
+    tags = ArrayField(
+        models.CharField(max_length=20, choices=SpaceTag), verbose_name=_("dette finnes"), default=list, blank=True
+    )
+    units = models.ManyToManyField(Unit, related_name="spaces", verbose_name=_("består av"))
+    order = models.PositiveSmallIntegerField(_("rekkefølge"), default=0)
+    archived_at = models.DateTimeField(_("lagt ned"), null=True, blank=True)
+
+    # Rules, see booking/rules.py. Lengths in minutes; empty means no limit.
+    needs_approval = models.BooleanField(_("verten må godkjenne"), default=False)
+    min_minutes = models.PositiveIntegerField(_("korteste lån, minutter"), default=15)
+    max_minutes = models.PositiveIntegerField(_("lengste lån, minutter"), null=True, blank=True)
+    grid_minutes = models.PositiveSmallIntegerField(_("starter hvert … minutt"), default=15)
+    buffer_before_minutes = models.PositiveSmallIntegerField(_("tid til rigging, minutter"), default=0)
+    buffer_after_minutes = models.PositiveSmallIntegerField(_("tid til rydding, minutter"), default=0)
+    lead_minutes = models.PositiveIntegerField(_("må bestilles minst … minutter før"), default=0)
+    days_ahead = models.PositiveSmallIntegerField(
+        _("kan bestilles inntil … dager fram"), null=True, blank=True, default=180
+    )
+    cancel_hours = models.PositiveSmallIntegerField(_("kan avlyses inntil … timer før"), default=0)
+
+    objects = SpaceQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("rom eller sone")
+        verbose_name_plural = _("rom og soner")
+        ordering = ["venue", "order", "name"]
+        constraints = [
+            models.UniqueConstraint("venue", "slug", name="space_slug_once_in_venue"),
+            models.CheckConstraint(condition=Q(grid_minutes__gte=1), name="space_grid_is_positive"),
+            models.CheckConstraint(condition=Q(min_minutes__gte=1), name="space_min_is_positive"),
+            models.CheckConstraint(
+                condition=Q(max_minutes=None) | Q(max_minutes__gte=F("min_minutes")), name="space_max_not_under_min"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        return f"{self.venue.get_booking_url()}?rom={self.slug}"
+
+    @property
+    def buffer_before(self) -> dt.timedelta:
+        return dt.timedelta(minutes=self.buffer_before_minutes)
+
+    @property
+    def buffer_after(self) -> dt.timedelta:
+        return dt.timedelta(minutes=self.buffer_after_minutes)
+
+    @property
+    def tag_names(self) -> list[str]:
+        """The tags as people read them."""
+        return [str(SpaceTag(tag).label) for tag in self.tags]

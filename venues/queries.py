@@ -1,0 +1,63 @@
+"""Opening hours of several spaces over several days, in two queries whatever their number."""
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from website.core.periods import Period, merged
+
+from . import rules
+from .models import OpeningException, OpeningRule, Space, Venue
+
+
+@dataclass
+class _Hours:
+    rules: list[OpeningRule] = field(default_factory=list)
+    exceptions: list[OpeningException] = field(default_factory=list)
+
+
+class OpeningHours:
+    """The opening hours of some venues, read once for a range of days; asked as often as you like."""
+
+    def __init__(self, venues: Iterable[Venue], first: dt.date, last: dt.date) -> None:
+        self.venues = {venue.pk: venue for venue in venues}
+        self.first, self.last = first, last
+        self._hours: dict[tuple[int, int | None], _Hours] = defaultdict(_Hours)
+        for rule in OpeningRule.objects.filter(venue__in=self.venues):
+            self._hours[rule.venue_id, rule.space_id].rules.append(rule)
+        # A day may begin in the one before: hours over midnight.
+        early = first - dt.timedelta(days=1)
+        for exception in OpeningException.objects.filter(venue__in=self.venues, date__range=(early, last)):
+            self._hours[exception.venue_id, exception.space_id].exceptions.append(exception)
+
+    def of_venue(self, venue: Venue, day: dt.date) -> list[Period]:
+        """The periods that begin on this local day."""
+        return self._of(venue.pk, None, day)
+
+    def of_space(self, space: Space, first: dt.date, last: dt.date) -> list[Period]:
+        """All open periods from `first` to `last`, those that began the evening before too; touching ones are one."""
+        days = (last - first).days + 1
+        periods: list[Period] = []
+        for offset in range(-1, days):
+            periods += self._of(space.venue_id, space.pk, first + dt.timedelta(days=offset))
+        return merged(periods)
+
+    def reason_closed(self, venue: Venue, day: dt.date) -> str:
+        """Why a day has no hours: the reason of the exception, or the name of the holiday; else empty."""
+        for exception in self._hours[venue.pk, None].exceptions:
+            if exception.date == day and exception.opens is None:
+                return exception.reason
+        return rules.holiday_name(day) if venue.closed_on_holidays else ""
+
+    def _of(self, venue_id: int, space_id: int | None, day: dt.date) -> list[Period]:
+        """Hours of the space where it has any of its own for the day, else of the venue (S051)."""
+        own = self._hours[venue_id, space_id] if space_id else _Hours()
+        of_venue = self._hours[venue_id, None]
+        own_dated = any(found.date == day for found in own.exceptions)
+        return rules.opening_periods(
+            day,
+            rules=own.rules or of_venue.rules,
+            exceptions=own.exceptions if own_dated else of_venue.exceptions,
+            closed_on_holidays=self.venues[venue_id].closed_on_holidays,
+        )
