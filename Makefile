@@ -21,7 +21,7 @@ check: $(VENV)/dev.stamp ## Read-only checks: format, lint, types, import contra
 	@$(PY) tests/check_all.py
 
 fix: $(VENV)/dev.stamp ## Repair what a machine can repair: format, import order, template indentation
-	@$(PY) -m ruff check --fix --quiet . ; $(PY) -m ruff format --quiet .
+	@$(PY) -m ruff check --fix --quiet --output-format concise . ; $(PY) -m ruff format --quiet .
 
 lock: $(VENV)/dev.stamp ## Compile the locks anew from pyproject.toml
 	@bash site/deploy/lock.sh

@@ -18,7 +18,7 @@ PRODUCTION = {
 }
 CHECKS = [
     ("format", [PY, "-m", "ruff", "format", "--check", "--quiet", "."], {}),
-    ("lint", [PY, "-m", "ruff", "check", "--quiet", "."], {}),
+    ("lint", [PY, "-m", "ruff", "check", "--quiet", "--output-format", "concise", "."], {}),
     ("types", [PY, "-m", "mypy"], {}),
     ("imports", [PY, "-c", "from importlinter.cli import lint_imports_command; lint_imports_command()"], {}),
     ("system", [*MANAGE, "check", "--fail-level", "WARNING"], {}),

@@ -32,8 +32,8 @@ def claim(
     """Take all units of `spaces` for `period`, or nothing.
 
     Locks the units in ascending order first, so two callers never wait for each other in a ring. Expired holds are
-    in nobody's way, whether or not they have been cleaned up (S145); `own_hold` is given up. Raises RefusedError naming what is
-    in the way. Must run inside the transaction that saves `owner`.
+    in nobody's way, whether or not they have been cleaned up (S145); `own_hold` is given up. Raises RefusedError naming
+    what is in the way. Must run inside the transaction that saves `owner`.
     """
     spaces = list(spaces)
     units = _buffers_by_unit(spaces)

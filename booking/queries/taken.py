@@ -4,6 +4,7 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import connection
 from django.db.models import Q
@@ -27,7 +28,8 @@ SELECT space.id, range_agg(tstzrange(
          ELSE upper(claim.span) END))
 FROM venues_space AS space
 JOIN venues_space_units AS part ON part.space_id = space.id
-JOIN booking_claim AS claim ON int8range(claim.unit_id, claim.unit_id, '[]') && int8range(part.unit_id, part.unit_id, '[]')
+JOIN booking_claim AS claim
+  ON int8range(claim.unit_id, claim.unit_id, '[]') && int8range(part.unit_id, part.unit_id, '[]')
 WHERE space.id = ANY(%(spaces)s)
   AND claim.span && tstzrange(%(starts_at)s, %(ends_at)s)
   AND (claim.expires_at IS NULL OR claim.expires_at > %(now)s)
@@ -51,7 +53,7 @@ def blocked_periods(
 ) -> dict[int, list[Period]]:
     """For each space id, the merged periods no booking may touch, buffers of both sides counted."""
     wide = Period(window.starts_at - LONGEST_BUFFER, window.ends_at + LONGEST_BUFFER)
-    parameters = {
+    parameters: dict[str, Any] = {
         "spaces": [space.pk for space in spaces],
         "starts_at": wide.starts_at,
         "ends_at": wide.ends_at,

@@ -1,5 +1,6 @@
 """System checks of our own conventions."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.apps import apps
@@ -9,7 +10,7 @@ from django.db import ProgrammingError
 
 
 @register(Tags.database)
-def no_group_manages_people(databases: list[str] | None = None, **_: Any) -> list[CheckMessage]:
+def no_group_manages_people(databases: Sequence[str] | None = None, **_: Any) -> list[CheckMessage]:
     """website.E001: whoever may change users can make themselves superuser through Wagtail (security.md 0.1)."""
     if not databases:
         return []

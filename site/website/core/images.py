@@ -34,7 +34,7 @@ class CleanImageForm(BaseImageForm):
     """Wagtail's image form; the stored file is the cleaned one, the upload is thrown away."""
 
     def clean(self) -> dict[str, Any]:
-        data = super().clean() or self.cleaned_data
+        data: dict[str, Any] = super().clean() or self.cleaned_data
         if "file" in self.changed_data and data.get("file"):
             data["file"] = cleaned_image(data["file"])
         return data

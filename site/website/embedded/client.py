@@ -26,7 +26,7 @@ SETTINGS = {
 _locks: dict[Path, int] = {}  # descriptors, kept open for the life of this process: that is the count of users
 
 
-class ServerDidNotStart(RuntimeError):
+class ServerStartError(RuntimeError):
     """PostgreSQL was not reachable in time; the message carries the end of its log."""
 
 
@@ -34,7 +34,7 @@ def ensure_server(root: Path, **settings: str) -> dict[str, object]:
     """Return Django connection settings for the server of the folder `root`, starting it if needed.
 
     `settings` are postgres options; they apply when the server starts, not to one already running.
-    Raises ServerDidNotStart.
+    Raises ServerStartError.
     """
     root = root.resolve()
     root.mkdir(parents=True, exist_ok=True)
@@ -43,7 +43,7 @@ def ensure_server(root: Path, **settings: str) -> dict[str, object]:
     deadline = time.monotonic() + PATIENCE
     while not _answers(sockets):
         if time.monotonic() > deadline:
-            raise ServerDidNotStart(_explain(root))
+            raise ServerStartError(_explain(root))
         _start_keeper(root, sockets, SETTINGS | settings)
         time.sleep(0.1)
     return {"NAME": "postgres", "USER": "postgres", "HOST": str(sockets), "PORT": "5432"}

@@ -46,7 +46,17 @@ class Cluster:
             return
         shutil.rmtree(new / "data", ignore_errors=True)
         unsafe = ["--no-sync"] if "fsync=off" in self.options else []
-        command = [self.binaries / "initdb", "-D", new / "data", "-U", "postgres", "-A", "trust", "-E", "UTF8"]
+        command: list[Any] = [
+            self.binaries / "initdb",
+            "-D",
+            new / "data",
+            "-U",
+            "postgres",
+            "-A",
+            "trust",
+            "-E",
+            "UTF8",
+        ]
         subprocess.run([*command, *self._locale(), *unsafe], check=True, **self.as_user)
         (new / "data").rename(self.data)
 
@@ -64,11 +74,11 @@ class Cluster:
         if folder.stat().st_uid != self.as_user.get("user", os.geteuid()):
             sys.exit(f"{folder} belongs to someone else")
 
-    def start(self) -> "subprocess.Popen[bytes]":
+    def start(self) -> "subprocess.Popen[Any]":
         """Start postgres as our child, dying with us."""
         self._drop_stale_pid_file()
         flags = [part for option in self._flags() for part in ("-c", option)]
-        command = [self.binaries / "postgres", "-D", self.data, *flags]
+        command: list[Any] = [self.binaries / "postgres", "-D", self.data, *flags]
         return subprocess.Popen(command, start_new_session=True, preexec_fn=die_with_parent(), **self.as_user)
 
     def _flags(self) -> list[str]:

@@ -11,7 +11,7 @@ ROOT = Path(__file__).resolve().parents[3]
 SITE = ROOT / "site" / "website"
 VAR = ROOT / "var"
 
-# --- What the site is called and where it answers -----------------------------------------------------------------
+# --- What the site is called and where it answers -----------------------------------------------------------
 WAGTAIL_SITE_NAME = "Innbyggertorget"
 MUNICIPALITY = env.text("MUNICIPALITY", "Fredrikstad kommune")
 PUBLIC_BASE_URL = env.text("PUBLIC_BASE_URL", "http://127.0.0.1:8000")  # links in mail never come from a request
@@ -109,7 +109,7 @@ TEMPLATES = [
 ]
 FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 
-# --- Language and time: stored in UTC, reasoned in Oslo (site/docs/decisions/0003) ----------------------------------
+# --- Language and time: stored in UTC, reasoned in Oslo (site/docs/decisions/0003) --------------------------
 LANGUAGE_CODE = "nb"
 LANGUAGES = [("nb", _("Bokmål")), ("nn", _("Nynorsk")), ("en", _("Engelsk"))]
 WAGTAIL_CONTENT_LANGUAGES = LANGUAGES
@@ -120,7 +120,7 @@ LANGUAGE_COOKIE_NAME = "sprak"
 USE_TZ = True
 TIME_ZONE = "Europe/Oslo"
 
-# --- Files ----------------------------------------------------------------------------------------------------------
+# --- Files --------------------------------------------------------------------------------------------------
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR / "static"
 NODE_MODULES = ROOT / "node_modules"
@@ -149,7 +149,7 @@ FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o750
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000  # Wagtail's nested forms need it
 DATA_UPLOAD_MAX_NUMBER_FILES = 20
 
-# --- People: one way in, allauth (site/docs/decisions/0005) ----------------------------------------------------------
+# --- People: one way in, allauth (site/docs/decisions/0005) -------------------------------------------------
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
@@ -202,7 +202,7 @@ WAGTAIL_PASSWORD_RESET_ENABLED = False
 WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False
 WAGTAILUSERS_PASSWORD_ENABLED = False
 
-# --- Sessions and headers (security.md 2) -----------------------------------------------------------------------------
+# --- Sessions and headers (security.md 2) -------------------------------------------------------------------
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"  # Strict breaks the return from ID-porten
 SESSION_COOKIE_AGE = 14 * 24 * 3600
@@ -235,7 +235,7 @@ CACHES = {
     }
 }
 
-# --- Wagtail ----------------------------------------------------------------------------------------------------------
+# --- Wagtail ------------------------------------------------------------------------------------------------
 WAGTAIL_ALLOW_UNICODE_SLUGS = False
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database", "SEARCH_CONFIG": "norwegian"}}
 WAGTAIL_GRAVATAR_PROVIDER_URL = None  # would send hashed addresses abroad
@@ -258,7 +258,7 @@ WAGTAILADMIN_UNSAFE_PAGE_DELETION_LIMIT = 5
 WAGTAIL_WORKFLOW_REQUIRE_REAPPROVAL_ON_EDIT = True
 WAGTAILAPI_DOCS_ENABLED = False
 
-# --- Background work and mail -------------------------------------------------------------------------------------------
+# --- Background work and mail -------------------------------------------------------------------------------
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": []}}
 DEFAULT_FROM_EMAIL = env.text("FROM_EMAIL", "Innbyggertorget <ikke-svar@localhost>")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
