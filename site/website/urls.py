@@ -4,12 +4,13 @@ from django.urls import include, path
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 
-from .core import health
+from .core import health, languages
 
 urlpatterns = [
     path("livez", health.livez),
     path("readyz", health.readyz),
     path("admin/", include(wagtailadmin_urls)),
     path("konto/", include("allauth.urls")),
+    path("sprak/<slug:code>/", languages.choose_language, name="choose_language"),
     path("", include(wagtail_urls)),
 ]

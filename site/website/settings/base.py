@@ -14,6 +14,8 @@ VAR = ROOT / "var"
 # --- What the site is called and where it answers -----------------------------------------------------------
 WAGTAIL_SITE_NAME = "Innbyggertorget"
 MUNICIPALITY = env.text("MUNICIPALITY", "Fredrikstad kommune")
+CONTACT_EMAIL = env.text("CONTACT_EMAIL", "")
+CONTACT_PHONE = env.text("CONTACT_PHONE", "")
 PUBLIC_BASE_URL = env.text("PUBLIC_BASE_URL", "http://127.0.0.1:8000")  # links in mail never come from a request
 WAGTAILADMIN_BASE_URL = PUBLIC_BASE_URL
 ALLOWED_HOSTS = env.words("ALLOWED_HOSTS", "127.0.0.1,localhost,[::1]")
@@ -34,6 +36,7 @@ INSTALLED_APPS = [
     # Wagtail
     "wagtail.contrib.redirects",
     "wagtail.contrib.simple_translation",
+    "wagtail.contrib.typed_table_block",
     "wagtail.locales",
     "wagtail.embeds",
     "wagtail.sites",
@@ -130,6 +133,7 @@ STATICFILES_DIRS = [
         (prefix, folder)
         for prefix, folder in [
             ("designsystemet", NODE_MODULES / "@digdir" / "designsystemet-css" / "dist" / "src"),
+            ("designsystemet-theme", NODE_MODULES / "@digdir" / "designsystemet-css" / "dist" / "theme"),
             ("inter", NODE_MODULES / "@fontsource-variable" / "inter" / "files"),
             ("htmx", NODE_MODULES / "htmx.org" / "dist"),
         ]

@@ -1,0 +1,43 @@
+"""Dates and times as people write them here: local wall clock, en dash between, the year only when it matters."""
+
+import datetime as dt
+
+from django.utils import formats
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from . import clock
+from .periods import Period
+
+
+def local_date(value: dt.date | dt.datetime, *, today: dt.date | None = None) -> str:
+    """`mandag 23. november`, with the year when it is not this year's."""
+    day = clock.local(value).date() if isinstance(value, dt.datetime) else value
+    this_year = (today or clock.today()).year
+    return formats.date_format(day, _("l j. F") if day.year == this_year else _("l j. F Y"))
+
+
+def local_time(instant: dt.datetime) -> str:
+    """`17:00`, the wall clock in Oslo."""
+    return f"{clock.local(instant):%H:%M}"
+
+
+def local_hours(period: Period) -> str:
+    """`10:00–12:00`; midnight at the end is 24:00, and a period that runs on into later days says which day."""
+    start, end = clock.local(period.starts_at), clock.local(period.ends_at)
+    if end.date() == start.date() + dt.timedelta(days=1) and end.time() == dt.time():
+        return f"{start:%H:%M}–24:00"
+    if end.date() - start.date() > dt.timedelta(days=1):
+        return f"{start:%H:%M}–{formats.date_format(end.date(), _('j. F'))} {end:%H:%M}"
+    return f"{start:%H:%M}–{end:%H:%M}"
+
+
+def spoken_length(length: dt.timedelta) -> str:
+    """`2 timer`, `1 time og 30 minutter`: elapsed time in words."""
+    hours, minutes = divmod(int(length.total_seconds()) // 60, 60)
+    parts = []
+    if hours:
+        parts.append(ngettext("%(count)d time", "%(count)d timer", hours) % {"count": hours})
+    if minutes or not hours:
+        parts.append(ngettext("%(count)d minutt", "%(count)d minutter", minutes) % {"count": minutes})
+    return _(" og ").join(parts)

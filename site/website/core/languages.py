@@ -1,0 +1,58 @@
+"""Choosing a language: a link that sets a cookie, so that it works without script and without a form."""
+
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import get_language
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+OWN_NAMES = {"nb": "Bokmål", "nn": "Nynorsk", "en": "English"}  # each in its own language, never translated
+A_YEAR = 365 * 24 * 3600
+
+
+@dataclass(frozen=True)
+class LanguageChoice:
+    """One language to choose, and the address that chooses it."""
+
+    code: str
+    name: str
+    url: str
+    current: bool
+
+
+def language_choices(path: str) -> list[LanguageChoice]:
+    """The languages of the site; choosing one returns to `path`."""
+    return [
+        LanguageChoice(code, OWN_NAMES[code], choosing_address(code, path), code == get_language())
+        for code, _ in settings.LANGUAGES
+    ]
+
+
+def choosing_address(code: str, path: str) -> str:
+    return f"{reverse('choose_language', args=[code])}?{urlencode({'til': path})}"
+
+
+@require_safe
+@never_cache
+def choose_language(request: HttpRequest, code: str) -> HttpResponse:
+    """Remember the language and go back to `?til=`, if that is a page of ours; else to the front page."""
+    if code not in dict(settings.LANGUAGES):
+        raise Http404
+    wanted = request.GET.get("til", "")
+    is_ours = url_has_allowed_host_and_scheme(wanted, allowed_hosts=None) and wanted.startswith("/")
+    response = redirect(wanted if is_ours else "/")
+    response.set_cookie(
+        settings.LANGUAGE_COOKIE_NAME,
+        code,
+        max_age=A_YEAR,
+        httponly=True,
+        samesite="Lax",
+        secure=settings.SESSION_COOKIE_SECURE,
+    )
+    return response

@@ -1,0 +1,54 @@
+"""The page every page type of ours is made from."""
+
+from typing import Any, ClassVar
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, Panel
+from wagtail.fields import StreamField
+from wagtail.models import Page
+from wagtail.search import index
+
+from .blocks import BodyBlocks
+
+
+class BodyField(StreamField):
+    """The body of a page. A new block needs no migration: the database only sees JSON."""
+
+    def __init__(self, **options: Any) -> None:
+        options.pop("block_lookup", None)
+        options.setdefault("verbose_name", _("innhold"))
+        super().__init__(BodyBlocks(), **options)
+
+    def deconstruct(self) -> tuple[str, str, list[Any], dict[str, Any]]:
+        name, path, _args, options = super().deconstruct()
+        options.pop("block_lookup", None)
+        return name, path, [], options
+
+
+class SitePage(Page):
+    """A page with a title and a summary, which lists, search and link previews show."""
+
+    summary = models.CharField(
+        _("kort fortalt"),
+        max_length=250,
+        blank=True,
+        help_text=_("Én setning. Vises i lister, i søk og øverst på siden."),
+    )
+
+    content_panels: ClassVar[list[Panel]] = [*Page.content_panels, FieldPanel("summary")]
+    search_fields: ClassVar[list[index.BaseField]] = [*Page.search_fields, index.SearchField("summary")]
+
+    class Meta:
+        abstract = True
+
+    @property
+    def description(self) -> str:
+        """What search engines and shared links say about the page."""
+        return self.search_description or self.summary
+
+    @property
+    def breadcrumbs(self) -> list[tuple[str, str]]:
+        """Address and title from below the front page down to this page."""
+        ancestors = self.get_ancestors(inclusive=True).filter(depth__gt=2)
+        return [(page.url, page.title) for page in ancestors]

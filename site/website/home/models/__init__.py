@@ -1,0 +1,3 @@
+from .pages import ArticlePage, HomePage
+
+__all__ = ["ArticlePage", "HomePage"]
