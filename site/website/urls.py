@@ -10,7 +10,9 @@ urlpatterns = [
     path("livez", health.livez),
     path("readyz", health.readyz),
     path("admin/", include(wagtailadmin_urls)),
+    path("konto/", include("website.accounts.login_urls")),
     path("konto/", include("allauth.urls")),
+    path("min-side/", include("website.accounts.urls")),
     path("sprak/<slug:code>/", languages.choose_language, name="choose_language"),
     path("", include(wagtail_urls)),
 ]

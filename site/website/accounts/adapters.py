@@ -1,17 +1,32 @@
 """How allauth behaves here: mail through our outbox, and nothing kept of an ID token but who it is."""
 
+from dataclasses import dataclass
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from allauth.socialaccount.models import SocialLogin
+from django.conf import settings
 from django.http import HttpRequest
 
 KEPT_CLAIMS = ("sub", "acr", "name")  # never `pid`, the national identity number
 
 
+@dataclass(frozen=True)
+class _Sender:
+    """Who the mail is from. Never asked of the request: its Host header is the sender's to forge."""
+
+    name: str
+    domain: str
+
+
 class AccountAdapter(DefaultAccountAdapter):
-    """Codes are eight letters; mail is plain text."""
+    """Codes are eight letters; mail is plain text, and its links come from the settings."""
+
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        sender = _Sender(settings.WAGTAIL_SITE_NAME, settings.PUBLIC_BASE_URL)
+        message = self.render_mail(template_prefix, email, context | {"email": email, "current_site": sender})
+        message.send()
 
 
 class SocialAccountAdapter(DefaultSocialAccountAdapter):

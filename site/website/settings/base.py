@@ -166,6 +166,10 @@ LOGIN_URL = "account_request_login_code"
 LOGIN_REDIRECT_URL = "/min-side/"
 LOGOUT_REDIRECT_URL = "/"
 ACCOUNT_ADAPTER = "website.accounts.adapters.AccountAdapter"
+ACCOUNT_FORMS = {
+    "request_login_code": "website.accounts.forms.EmailForm",
+    "confirm_login_code": "website.accounts.forms.CodeForm",
+}
 SOCIALACCOUNT_ADAPTER = "website.accounts.adapters.SocialAccountAdapter"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}

@@ -4,9 +4,11 @@ from website.embedded.client import ensure_server
 
 from . import env
 from .base import *  # noqa: F403
-from .base import VAR
+from .base import MIDDLEWARE, VAR
 
 DEBUG = True
+# Style files are compressed when they are collected; here, on their way out.
+MIDDLEWARE = ["django.middleware.gzip.GZipMiddleware", *MIDDLEWARE]
 SECRET_KEY = env.text("SECRET_KEY", "demo-key-for-development-only-never-in-production")
 
 _url = env.text("DATABASE_URL", "")

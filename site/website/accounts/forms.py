@@ -1,0 +1,76 @@
+"""What people write about themselves."""
+
+from allauth.account.forms import ConfirmLoginCodeForm, RequestLoginCodeForm
+from django import forms
+from django.http import QueryDict
+from django.utils.translation import gettext_lazy as _
+
+from .models import User
+
+
+class EmailForm(RequestLoginCodeForm):
+    """The address to send a code to. Known and unknown addresses are treated alike."""
+
+    email = forms.EmailField(
+        label=_("E-postadresse"),
+        max_length=254,
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+        error_messages={
+            "required": _("Skriv e-postadressen din."),
+            "invalid": _("Skriv e-postadressen slik: navn@eksempel.no."),
+        },
+    )
+
+
+class CodeForm(ConfirmLoginCodeForm):
+    """The code from the mail. Dashes, spaces and small letters do not matter."""
+
+    code = forms.CharField(
+        label=_("Kode"),
+        max_length=20,
+        widget=forms.TextInput(attrs={"autocomplete": "one-time-code", "autocapitalize": "characters"}),
+        error_messages={"required": _("Skriv koden fra e-posten.")},
+    )
+
+
+class ProfileForm(forms.Form):
+    """What a person is called."""
+
+    first_name = forms.CharField(
+        label=_("Fornavn"),
+        max_length=150,
+        widget=forms.TextInput(attrs={"autocomplete": "given-name"}),
+        error_messages={"required": _("Skriv fornavnet ditt.")},
+    )
+    last_name = forms.CharField(
+        label=_("Etternavn"),
+        max_length=150,
+        widget=forms.TextInput(attrs={"autocomplete": "family-name"}),
+        error_messages={"required": _("Skriv etternavnet ditt.")},
+    )
+
+    def __init__(self, data: QueryDict | None = None, *, person: User) -> None:
+        super().__init__(data, initial={"first_name": person.first_name, "last_name": person.last_name})
+
+
+class DeleteForm(forms.Form):
+    """A person says that the account shall go, by writing its address."""
+
+    email = forms.EmailField(
+        label=_("Skriv e-postadressen din for å bekrefte"),
+        widget=forms.EmailInput(attrs={"autocomplete": "off"}),
+        error_messages={
+            "required": _("Skriv e-postadressen din for å bekrefte."),
+            "invalid": _("Skriv e-postadressen slik: navn@eksempel.no."),
+        },
+    )
+
+    def __init__(self, data: QueryDict | None = None, *, person: User) -> None:
+        super().__init__(data)
+        self.person = person
+
+    def clean_email(self) -> str:
+        email = str(self.cleaned_data["email"]).lower()
+        if email != self.person.email:
+            raise forms.ValidationError(_("Dette er ikke adressen du er logget inn med."), code="other")
+        return email

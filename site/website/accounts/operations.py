@@ -1,0 +1,52 @@
+"""What happens to accounts. Logging in by code makes the account: nobody has to sign up first."""
+
+import datetime as dt
+
+from allauth.account.models import EmailAddress
+from django.db import transaction
+from django.db.models import Q
+
+from .models import User
+
+UNCONFIRMED_KEPT = dt.timedelta(days=1)
+
+
+@transaction.atomic
+def person_to_send_code(*, email: str, at: dt.datetime) -> User | None:
+    """The active person with this address, made if unknown; None when the account is closed.
+
+    An address is only marked as confirmed once its code has been written back.
+    """
+    email = email.strip().lower()
+    person = User.objects.filter(Q(email=email) | Q(emailaddress__email=email)).order_by("pk").first()
+    if person is None:
+        person = User.objects.create_user(email, date_joined=at)
+    if not person.is_active:
+        return None
+    if not EmailAddress.objects.filter(user=person, email=email).exists():
+        EmailAddress.objects.create(user=person, email=email, primary=email == person.email)
+    return person
+
+
+def forget_unconfirmed(*, at: dt.datetime) -> int:
+    """Delete accounts made by writing an address whose code was never used. Returns how many."""
+    mistyped = User.objects.filter(
+        last_login=None,
+        date_joined__lt=at - UNCONFIRMED_KEPT,
+        is_staff=False,
+        emailaddress__verified=False,
+        memberships=None,
+        first_name="",
+    ).exclude(emailaddress__verified=True)
+    _count, deleted = mistyped.delete()
+    return deleted.get("accounts.User", 0)
+
+
+def rename_person(*, person: User, first_name: str, last_name: str) -> None:
+    person.first_name, person.last_name = first_name.strip(), last_name.strip()
+    person.save(update_fields=["first_name", "last_name"])
+
+
+def delete_person(*, person: User) -> None:
+    """Delete the account and what belongs to it alone. Bookings stay, without a name."""
+    person.delete()

@@ -1,0 +1,43 @@
+"""The one list of what we keep about a person, so that it can be shown. Apps above add their own part."""
+
+from collections.abc import Callable
+from typing import Any
+
+from allauth.account.models import EmailAddress
+
+from .models import Membership, User
+
+Rows = list[dict[str, Any]]
+SOURCES: dict[str, Callable[[User], Rows]] = {}
+
+
+def source(name: str) -> Callable[[Callable[[User], Rows]], Callable[[User], Rows]]:
+    """Register a function that returns one person's rows of a kind, as plain values."""
+
+    def register(function: Callable[[User], Rows]) -> Callable[[User], Rows]:
+        SOURCES[name] = function
+        return function
+
+    return register
+
+
+def everything_about(person: User) -> dict[str, Rows]:
+    """All we keep about the person, by kind."""
+    return {name: rows(person) for name, rows in SOURCES.items()}
+
+
+@source("account")
+def account(person: User) -> Rows:
+    fields = ["email", "first_name", "last_name", "date_joined", "last_login"]
+    return [{field: getattr(person, field) for field in fields}]
+
+
+@source("email_addresses")
+def email_addresses(person: User) -> Rows:
+    return [dict(row) for row in EmailAddress.objects.filter(user=person).values("email", "verified", "primary")]
+
+
+@source("memberships")
+def memberships(person: User) -> Rows:
+    rows = Membership.objects.filter(user=person)
+    return [dict(row) for row in rows.values("organisation__name", "role", "valid_from", "valid_to")]
