@@ -17,6 +17,14 @@ def local_date(value: dt.date | dt.datetime, *, today: dt.date | None = None) ->
     return formats.date_format(day, _("l j. F") if day.year == this_year else _("l j. F Y"))
 
 
+def near_date(value: dt.date | dt.datetime, *, today: dt.date | None = None) -> str:
+    """`i dag`, `i morgen`, or the date."""
+    day = clock.local(value).date() if isinstance(value, dt.datetime) else value
+    today = today or clock.today()
+    near = {today: _("i dag"), today + dt.timedelta(days=1): _("i morgen")}
+    return near.get(day) or local_date(day, today=today)
+
+
 def local_time(instant: dt.datetime) -> str:
     """`17:00`, the wall clock in Oslo."""
     return f"{clock.local(instant):%H:%M}"

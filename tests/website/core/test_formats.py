@@ -4,7 +4,7 @@ import pytest
 from django.utils import translation
 
 from website.core import clock
-from website.core.formats import local_date, local_hours, spoken_length
+from website.core.formats import local_date, local_hours, near_date, spoken_length
 from website.core.periods import Period
 
 TODAY = dt.date(2026, 11, 24)
@@ -31,6 +31,12 @@ def test_hours_are_written_in_local_time(start, end, written):
 def test_the_year_is_written_when_it_is_not_this_year():
     assert local_date(dt.date(2026, 11, 23), today=TODAY) == "mandag 23. november"
     assert local_date(dt.date(2027, 1, 4), today=TODAY) == "mandag 4. januar 2027"
+
+
+def test_today_and_tomorrow_are_named():
+    days = [TODAY + dt.timedelta(days=offset) for offset in range(3)]
+
+    assert [near_date(day, today=TODAY) for day in days] == ["i dag", "i morgen", "torsdag 26. november"]
 
 
 def test_an_instant_is_dated_by_the_local_day():

@@ -22,6 +22,11 @@ def local_date(value: dt.date | dt.datetime | None) -> str:
 
 
 @register.filter
+def near_date(value: dt.date | dt.datetime | None) -> str:
+    return formats.near_date(value) if value else ""
+
+
+@register.filter
 def local_time(instant: dt.datetime | None) -> str:
     return formats.local_time(instant) if instant else ""
 

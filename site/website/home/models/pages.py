@@ -1,10 +1,14 @@
-from typing import ClassVar
+from typing import Any, ClassVar
 
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, Panel
 from wagtail.search import index
 
+from website.core import clock
 from website.core.pages import BodyField, SitePage
+
+from .. import queries
 
 
 class HomePage(SitePage):
@@ -17,6 +21,10 @@ class HomePage(SitePage):
     class Meta:
         verbose_name = _("forside")
         verbose_name_plural = _("forsider")
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context(request, *args, **kwargs)
+        return context | {"places": queries.venues_now(clock.now())}
 
 
 class ArticlePage(SitePage):

@@ -1,0 +1,55 @@
+"""What the front page shows: read from the apps below at each request, in as many queries for 3 rows as for 30."""
+
+import datetime as dt
+from collections import Counter
+from dataclasses import dataclass
+
+from booking.queries.free_time import free_periods
+from venues.models import Space, Venue
+from venues.queries import OpeningHours
+from website.core import clock
+from website.core.periods import Period
+
+DAYS_LOOKED_AHEAD = 7
+SOON = dt.timedelta(minutes=30)  # a room that can be had within half an hour is free now
+
+
+@dataclass(frozen=True)
+class VenueNow:
+    """A meeting place at this moment: open until, or closed until, and how many rooms can be had at once."""
+
+    venue: Venue
+    open_until: dt.datetime | None
+    opens_at: dt.datetime | None
+    rooms_free: int
+
+
+def venues_now(at: dt.datetime) -> list[VenueNow]:
+    """All public meeting places, by name. Five queries, whatever their number."""
+    venues = list(Venue.objects.filter(is_public=True))
+    today = clock.local(at).date()
+    hours = OpeningHours(venues, today, today + dt.timedelta(days=DAYS_LOOKED_AHEAD))
+    free = _rooms_free(hours, at)
+    return [_now(venue, _openings(hours, venue, today), free[venue.pk], at) for venue in venues]
+
+
+def _openings(hours: OpeningHours, venue: Venue, today: dt.date) -> list[Period]:
+    """From yesterday, whose evening may last past midnight."""
+    days = [today + dt.timedelta(days=offset) for offset in range(-1, DAYS_LOOKED_AHEAD)]
+    return [period for day in days for period in hours.of_venue(venue, day)]
+
+
+def _now(venue: Venue, openings: list[Period], rooms_free: int, at: dt.datetime) -> VenueNow:
+    open_until = next((period.ends_at for period in openings if period.starts_at <= at < period.ends_at), None)
+    opens_at = next((period.starts_at for period in openings if period.starts_at > at), None)
+    return VenueNow(venue, open_until, opens_at, rooms_free if open_until else 0)
+
+
+def _rooms_free(hours: OpeningHours, at: dt.datetime) -> Counter[int]:
+    """By venue id, the number of rooms and zones that can be had now."""
+    today = clock.local(at).date()
+    spaces = list(Space.objects.public().select_related("venue"))
+    free = free_periods(spaces, today, today, now=at, hours=hours)
+    return Counter(
+        space.venue_id for space in spaces if any(found.period.starts_at <= at + SOON for found in free[space.pk])
+    )
