@@ -26,8 +26,10 @@ fix: $(VENV)/dev.stamp ## Repair what a machine can repair: format, import order
 lock: $(VENV)/dev.stamp ## Compile the locks anew from pyproject.toml
 	@bash site/deploy/lock.sh
 
-messages: $(VENV)/dev.stamp ## Collect texts to translate (needs GNU gettext)
-	@cd site/website && ../../$(PY) ../../manage.py makemessages --all --no-location --no-wrap
+messages: $(VENV)/dev.stamp ## Collect texts to translate and compile the translations (needs GNU gettext)
+	@$(PY) manage.py makemessages --locale nn --locale en --no-location --no-wrap \
+		--ignore 'tests/*' --ignore 'var/*' --ignore '.venv/*' --ignore 'node_modules/*'
+	@$(PY) manage.py compilemessages --ignore '.venv' --ignore 'var'
 
 clean: ## Remove what the machine made: environment, packages, database and files of the development site
 	rm -rf $(VENV) node_modules var
