@@ -4,7 +4,7 @@ import pytest
 
 from . import template_database
 
-pytest_plugins = ["tests.factories.house"]
+pytest_plugins = ["tests.factories.house", "tests.factories.programme"]
 
 
 @pytest.fixture(scope="session")

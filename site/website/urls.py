@@ -14,5 +14,6 @@ urlpatterns = [
     path("konto/", include("allauth.urls")),
     path("min-side/", include("website.accounts.urls")),
     path("sprak/<slug:code>/", languages.choose_language, name="choose_language"),
+    path("", include("programmes.urls")),
     path("", include(wagtail_urls)),
 ]

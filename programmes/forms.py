@@ -1,0 +1,92 @@
+"""Filters of the list of what is on. Whatever stands in the address, the answer is a list."""
+
+import datetime as dt
+from typing import Any
+
+from django import forms
+from django.db.models import Q
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+
+from venues.models import Venue
+from website.core import clock
+from website.core.periods import Period, local_days
+
+from .enums import Audience, Language, Theme
+from .models.occurrence import OccurrenceQuerySet
+from .queries import communities
+from .queries.occurrences import weekend
+
+ANY = [("", _("Alle"))]
+WHEN = [("", _("Kommende uke")), ("i-dag", _("I dag")), ("helg", _("I helgen")), ("maned", _("30 dager"))]
+PARTS_OF_DAY = {"formiddag": (0, 12), "ettermiddag": (12, 17), "kveld": (17, 24)}
+TIMES = [*ANY, ("formiddag", _("Formiddag")), ("ettermiddag", _("Ettermiddag")), ("kveld", _("Kveld"))]
+LAST_YEAR = 2100
+
+
+class ProgrammeFilter(forms.Form):
+    """What a visitor may choose among. A value that means nothing is left out, never an error."""
+
+    nar = forms.ChoiceField(label=_("Når"), choices=WHEN, required=False)
+    fra = forms.DateField(label=_("Fra dag"), required=False, widget=forms.DateInput({"type": "date"}, "%Y-%m-%d"))
+    tid = forms.ChoiceField(label=_("Tid på dagen"), choices=TIMES, required=False)
+    sted = forms.ChoiceField(label=_("Møteplass"), required=False)
+    lokalsamfunn = forms.ChoiceField(label=_("Lokalsamfunn"), required=False)
+    tema = forms.ChoiceField(label=_("Tema"), choices=[*ANY, *Theme.choices], required=False)
+    hvem = forms.ChoiceField(label=_("For hvem"), choices=[*ANY, *Audience.choices], required=False)
+    snakker = forms.ChoiceField(label=_("Språk"), choices=[*ANY, *Language.choices], required=False)
+    gratis = forms.BooleanField(label=_("Bare gratis"), required=False)
+    trinnfritt = forms.BooleanField(label=_("Bare trinnfritt"), required=False)
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        venues = Venue.objects.filter(is_public=True).values_list("slug", "name")
+        places = communities.communities_in_order().values_list("slug", "name")
+        self.fields["sted"].choices = [*ANY, *venues]  # type: ignore[attr-defined]
+        self.fields["lokalsamfunn"].choices = [*ANY, *places]  # type: ignore[attr-defined]
+
+    @cached_property
+    def chosen(self) -> dict[str, Any]:
+        """What was chosen and makes sense, by the name of the field."""
+        self.is_valid()
+        return {name: value for name, value in self.cleaned_data.items() if value}
+
+    @cached_property
+    def first_day(self) -> dt.date:
+        day: dt.date = self.chosen.get("fra") or clock.today()
+        return day if 2000 < day.year < LAST_YEAR else clock.today()
+
+    @cached_property
+    def period(self) -> Period:
+        """The days asked for."""
+        when = self.chosen.get("nar")
+        if when == "helg":
+            return weekend(clock.now())
+        days = {"i-dag": 1, "maned": 30}.get(str(when), 7)
+        return local_days(self.first_day, self.first_day + dt.timedelta(days=days - 1))
+
+    def apply(self, occurrences: OccurrenceQuerySet) -> OccurrenceQuerySet:
+        """Those that begin in the days asked for, and are as asked for."""
+        wanted = Q(starts_at__gte=self.period.starts_at, starts_at__lt=self.period.ends_at)
+        for name, lookup in LOOKUPS.items():
+            if name in self.chosen:
+                wanted &= Q(**{lookup: self._value(name)})
+        if "tid" in self.chosen:
+            first, last = PARTS_OF_DAY[self.chosen["tid"]]
+            wanted &= Q(starts_at__hour__gte=first, starts_at__hour__lt=last)
+        return occurrences.filter(wanted).order_by("starts_at", "activity__title", "pk")
+
+    def _value(self, name: str) -> Any:
+        value = self.chosen[name]
+        return {"hvem": [value], "snakker": [value], "gratis": 0}.get(name, value)
+
+
+LOOKUPS = {
+    "sted": "activity__venue__slug",
+    "lokalsamfunn": "activity__community__slug",
+    "tema": "activity__theme",
+    "hvem": "activity__audience__contains",
+    "snakker": "activity__languages__contains",
+    "gratis": "activity__price_kr",
+    "trinnfritt": "activity__is_step_free",
+}

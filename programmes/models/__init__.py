@@ -1,0 +1,31 @@
+from .activity import Activity
+from .area_programme import Goal, Measure
+from .community import Community, Seat
+from .occurrence import Occurrence
+from .pages import (
+    AnnouncementPage,
+    CommunityIndexPage,
+    CommunityPage,
+    MinutesPage,
+    ParticipationPage,
+    ProgrammePage,
+    SubProgrammePage,
+)
+from .series import ActivitySeries
+
+__all__ = [
+    "Activity",
+    "ActivitySeries",
+    "AnnouncementPage",
+    "Community",
+    "CommunityIndexPage",
+    "CommunityPage",
+    "Goal",
+    "Measure",
+    "MinutesPage",
+    "Occurrence",
+    "ParticipationPage",
+    "ProgrammePage",
+    "Seat",
+    "SubProgrammePage",
+]

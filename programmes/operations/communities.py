@@ -1,0 +1,48 @@
+"""Open a local community: facts, page, and a group that may edit the page and what lies below."""
+
+import datetime as dt
+
+from django.contrib.auth.models import Group, Permission
+from django.db import transaction
+from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission
+
+from website.accounts.models import User
+from website.core.slugs import norwegian_slug
+
+from ..models import Community, CommunityIndexPage, CommunityPage
+
+PAGE_RIGHTS = ["add_page", "change_page", "publish_page"]
+FILE_RIGHTS = ["add_image", "change_image", "choose_image", "add_document", "change_document", "choose_document"]
+
+
+def open_community(*, name: str, by: User, at: dt.datetime, summary: str = "", **facts: object) -> Community:
+    """The community and all that belongs to it. Twice changes nothing. Needs the index page (CommunityIndexPage)."""
+    existing = Community.objects.filter(name=name).first()
+    if existing:
+        return existing
+    with transaction.atomic():
+        community = Community(name=name, slug=norwegian_slug(name), **facts)
+        community.full_clean()
+        community.save()
+        page = CommunityPage(title=name, slug=community.slug, summary=summary, community=community, owner=by)
+        CommunityIndexPage.objects.get().add_child(instance=page)
+        page.save_revision(user=by, log_action=True)
+        _give_rights(community, page)
+    return community
+
+
+def _give_rights(community: Community, page: CommunityPage) -> None:
+    group, _made = Group.objects.get_or_create(name=group_name(community))
+    group.permissions.add(Permission.objects.get(content_type__app_label="wagtailadmin", codename="access_admin"))
+    for codename in PAGE_RIGHTS:
+        permission = Permission.objects.get(content_type__app_label="wagtailcore", codename=codename)
+        GroupPagePermission.objects.get_or_create(group=group, page=page, permission=permission)
+    collection = Collection.get_first_root_node().add_child(name=group_name(community))
+    for codename in FILE_RIGHTS:
+        for permission in Permission.objects.filter(codename=codename):
+            GroupCollectionPermission.objects.get_or_create(group=group, collection=collection, permission=permission)
+
+
+def group_name(community: Community) -> str:
+    """The name of the group of those who edit the community's page."""
+    return f"Lokalsamfunn {community.name}"

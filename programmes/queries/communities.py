@@ -1,0 +1,33 @@
+"""What the pages of local communities show."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.apps import apps
+from django.db.models import F, Func, QuerySet, Value
+from django.db.models.functions import Lower
+from wagtail.models import Page
+
+if TYPE_CHECKING:
+    from ..models import Community
+
+# æ, ø and å last, as in every Norwegian list; the database has no Norwegian order of its own
+NORWEGIAN_ORDER = Func(Lower("name"), Value("æøå"), Value("{|}"), function="translate")
+
+
+def communities_in_order() -> QuerySet[Community]:
+    """All communities with their pages' addresses, A to Å."""
+    return apps.get_model("programmes", "Community").objects.order_by(NORWEGIAN_ORDER)
+
+
+def children(page: Page, kind: type[Page], order: str) -> QuerySet[Page]:
+    """Published pages of one kind right below `page`, as their own type."""
+    pages: QuerySet[Page] = kind.objects.child_of(page).live().public()
+    return pages.order_by(order)
+
+
+def latest_announcements(kind: type[Page]) -> QuerySet[Page]:
+    """The newest from all communities."""
+    pages: QuerySet[Page] = kind.objects.live().public().order_by(F("first_published_at").desc(nulls_last=True))
+    return pages[:6]

@@ -1,0 +1,54 @@
+"""When public activities happen, for pages, feeds and the front page."""
+
+from __future__ import annotations
+
+import datetime as dt
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from django.apps import apps
+
+from website.core import clock
+from website.core.periods import Period, local_day
+
+if TYPE_CHECKING:
+    from venues.models import Venue
+
+    from ..models import Community, Occurrence
+    from ..models.occurrence import OccurrenceQuerySet
+
+
+def public_occurrences() -> OccurrenceQuerySet:
+    """All that everyone may see, with what a line shows."""
+    rows: OccurrenceQuerySet = apps.get_model("programmes", "Occurrence").objects.all()
+    return rows.public().with_places()
+
+
+def of_community(community: Community, now: dt.datetime) -> OccurrenceQuerySet:
+    """What is coming in a community, nearest first."""
+    return public_occurrences().filter(activity__community=community).upcoming(now)
+
+
+def of_venue_on(venue: Venue, day: dt.date) -> OccurrenceQuerySet:
+    """What happens at a venue on a local day."""
+    return public_occurrences().filter(activity__venue=venue).within(local_day(day))
+
+
+def this_weekend(now: dt.datetime) -> OccurrenceQuerySet:
+    """What is left of this weekend; from Sunday 18:00 the next one."""
+    return public_occurrences().within(weekend(now)).upcoming(now)
+
+
+def weekend(now: dt.datetime) -> Period:
+    """Saturday and Sunday, local days. From Sunday 18:00 on the coming ones (ux 5.2)."""
+    wall = clock.local(now)
+    saturday = wall.date() + dt.timedelta(days=5 - wall.weekday())
+    if wall.weekday() == 6 and wall.hour >= 18:
+        saturday += dt.timedelta(days=7)
+    return Period(clock.midnight(saturday), clock.midnight(saturday + dt.timedelta(days=2)))
+
+
+def by_day(occurrences: list[Occurrence]) -> list[tuple[dt.date, list[Occurrence]]]:
+    """Grouped by the local day they start on; asks for them in order of time."""
+    days = groupby(occurrences, key=lambda occurrence: clock.local(occurrence.starts_at).date())
+    return [(day, list(rows)) for day, rows in days]
