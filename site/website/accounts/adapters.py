@@ -1,13 +1,14 @@
 """How allauth behaves here: mail through our outbox, and nothing kept of an ID token but who it is."""
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, ClassVar
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from allauth.socialaccount.models import SocialLogin
 from django.conf import settings
 from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
 
 KEPT_CLAIMS = ("sub", "acr", "name")  # never `pid`, the national identity number
 
@@ -22,6 +23,11 @@ class _Sender:
 
 class AccountAdapter(DefaultAccountAdapter):
     """Codes are eight letters; mail is plain text, and its links come from the settings."""
+
+    error_messages: ClassVar[dict[str, Any]] = DefaultAccountAdapter.error_messages | {
+        "incorrect_code": _("Koden stemmer ikke. Se etter i e-posten, og prøv igjen."),
+        "too_many_login_attempts": _("Det har vært for mange forsøk. Vent litt, og be om en ny kode."),
+    }
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         sender = _Sender(settings.WAGTAIL_SITE_NAME, settings.PUBLIC_BASE_URL)

@@ -3,6 +3,7 @@
 import datetime as dt
 
 from allauth.account.models import EmailAddress
+from django.contrib.auth.hashers import make_password
 from django.db import transaction
 from django.db.models import Q
 
@@ -19,12 +20,12 @@ def person_to_send_code(*, email: str, at: dt.datetime) -> User | None:
     """
     email = email.strip().lower()
     person = User.objects.filter(Q(email=email) | Q(emailaddress__email=email)).order_by("pk").first()
-    if person is None:
-        person = User.objects.create_user(email, date_joined=at)
+    if person is None:  # two clicks at once make one person
+        fields = {"date_joined": at, "password": make_password(None)}
+        person, _made = User.objects.get_or_create(email=email, defaults=fields)
     if not person.is_active:
         return None
-    if not EmailAddress.objects.filter(user=person, email=email).exists():
-        EmailAddress.objects.create(user=person, email=email, primary=email == person.email)
+    EmailAddress.objects.get_or_create(user=person, email=email, defaults={"primary": email == person.email})
     return person
 
 

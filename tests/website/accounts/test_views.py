@@ -110,9 +110,19 @@ def test_nonsense_instead_of_an_address_is_explained_and_kept(client, mailoutbox
 
 def test_a_mailbox_is_not_flooded(client, mailoutbox):
     for _ in range(3):
-        ask_for_code(client, "flooded@example.no")
+        answer = ask_for_code(client, "flooded@example.no")
 
     assert len(mailoutbox) == 1
+    assert "Det har vært for mange forsøk." in answer.content.decode()
+
+
+def test_a_wrong_code_is_explained_at_the_field(client, mailoutbox):
+    ask_for_code(client, "a@example.no")
+
+    page = client.post(USE, {"code": "AAAA-AAAA"}).content.decode()
+
+    assert "Koden stemmer ikke." in page
+    assert 'id="id_code_error"' in page
 
 
 @pytest.mark.parametrize("address", ["signup/", "password/reset/", "password/set/", "password/change/", "login/"])

@@ -32,7 +32,7 @@ def test_the_skip_link_comes_first_and_leads_to_the_content(page):
     first_link = re.search(r"<a [^>]*>", page).group()
 
     assert 'href="#innhold"' in first_link
-    assert '<main id="innhold" tabindex="-1"' in page
+    assert '<main id="innhold" tabindex="-1" lang="nb"' in page
 
 
 def test_a_page_has_one_heading_of_the_first_level(page):

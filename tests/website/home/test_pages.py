@@ -88,3 +88,13 @@ def test_a_draft_is_not_found_and_can_be_previewed(client, rf):
 def test_only_articles_lie_below_articles():
     assert ArticlePage.allowed_subpage_models() == [ArticlePage]
     assert not HomePage.can_create_at(HomePage.objects.get())
+
+
+def test_the_text_of_an_article_keeps_its_language_for_a_reader_of_another(client):
+    create_first_articles()
+    client.cookies["sprak"] = "en"
+
+    page = client.get("/om/").content.decode()
+
+    assert '<html lang="en"' in page
+    assert '<main id="innhold" tabindex="-1" lang="nb"' in page
