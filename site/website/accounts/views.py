@@ -2,6 +2,7 @@
 
 from urllib.parse import urlencode
 
+from allauth.account.stages import LoginByCodeStage, LoginStage
 from allauth.account.views import ConfirmLoginCodeView, RequestLoginCodeView
 from django.contrib import messages
 from django.contrib.auth import logout
@@ -23,6 +24,13 @@ from .personal_data import everything_about
 
 class SendCodeView(RequestLoginCodeView):
     """Sends a code to any address: who has not been here before gets an account by using it."""
+
+    def _redirect_to_pending_stage(self, request: HttpRequest, stage: LoginStage) -> HttpResponseRedirect | None:
+        """Who has a code already may still ask for another, or for one to another address."""
+        if stage.key == LoginByCodeStage.key:
+            return None
+        pending: HttpResponseRedirect | None = super()._redirect_to_pending_stage(request, stage)
+        return pending
 
     def form_valid(self, form: EmailForm) -> HttpResponse:
         form._user = operations.person_to_send_code(email=form.cleaned_data["email"], at=clock.now())

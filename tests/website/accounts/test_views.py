@@ -116,6 +116,16 @@ def test_a_mailbox_is_not_flooded(client, mailoutbox):
     assert "Det har vært for mange forsøk." in answer.content.decode()
 
 
+def test_who_mistyped_the_address_can_write_another(client, mailoutbox):
+    ask_for_code(client, "mistyped@example.no")
+    assert client.get(SEND, {"next": "/lan-lokaler/"}).status_code == 200
+
+    ask_for_code(client, "right@example.no")
+    client.post(USE, {"code": code_in(mailoutbox[1])})
+
+    assert User.objects.get(pk=client.session["_auth_user_id"]).email == "right@example.no"
+
+
 def test_a_wrong_code_is_explained_at_the_field(client, mailoutbox):
     ask_for_code(client, "a@example.no")
 
