@@ -49,6 +49,9 @@ class SitePage(Page):
 
     @property
     def breadcrumbs(self) -> list[tuple[str, str]]:
-        """Address and title from below the front page down to this page."""
-        ancestors = self.get_ancestors(inclusive=True).filter(depth__gt=2)
-        return [(page.url, page.title) for page in ancestors]
+        """Address and title from below the front page down to this page, in one query.
+
+        `Page.url` would ask the cache for each of them, and the cache is a table.
+        """
+        front, *below = self.get_ancestors(inclusive=True).filter(depth__gt=1)
+        return [(page.url_path.removeprefix(front.url_path.rstrip("/")), page.title) for page in below]

@@ -5,13 +5,39 @@ from collections import Counter
 from dataclasses import dataclass
 
 from booking.queries.free_time import free_periods
+from programmes.models import Community, Occurrence, ProgrammePage, SubProgrammePage
+from programmes.queries.communities import communities_in_order
+from programmes.queries.occurrences import this_weekend
 from venues.models import Space, Venue
 from venues.queries import OpeningHours
 from website.core import clock
 from website.core.periods import Period
 
 DAYS_LOOKED_AHEAD = 7
+WEEKEND_CARDS = 6
 SOON = dt.timedelta(minutes=30)  # a room that can be had within half an hour is free now
+
+
+@dataclass(frozen=True)
+class FrontPage:
+    """Everything the front page shows."""
+
+    weekend: list[Occurrence]
+    places: "list[VenueNow]"
+    communities: list[Community]
+    programme: ProgrammePage | None
+    programme_parts: list[SubProgrammePage]
+
+
+def front_page(at: dt.datetime) -> FrontPage:
+    programme = ProgrammePage.objects.live().first()
+    return FrontPage(
+        weekend=list(this_weekend(at)[:WEEKEND_CARDS]),
+        places=venues_now(at),
+        communities=list(communities_in_order()),
+        programme=programme,
+        programme_parts=list(SubProgrammePage.objects.child_of(programme).live()) if programme else [],
+    )
 
 
 @dataclass(frozen=True)

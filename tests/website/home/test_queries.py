@@ -2,9 +2,12 @@ import datetime as dt
 
 import pytest
 
+from programmes.models import Community, ProgrammePage, SubProgrammePage
 from tests.factories.house import DAY, book, make_house, moment
+from tests.factories.programme import make_activity, repeat_weekly
 from venues.models import OpeningRule
-from website.home.queries import venues_now
+from website.home.models import HomePage
+from website.home.queries import front_page, venues_now
 
 pytestmark = pytest.mark.django_db
 
@@ -59,3 +62,64 @@ def test_the_number_of_queries_does_not_grow(house, django_assert_num_queries):
         make_house(f"hus-{number}")
     with django_assert_num_queries(5):
         assert len(venues_now(moment("11"))) == 11
+
+
+SATURDAY = dt.date(2027, 1, 9)
+
+
+def make_programme(parts: int) -> ProgrammePage:
+    programme = HomePage.objects.get().add_child(instance=ProgrammePage(title="Områdesatsing", slug="omradesatsing"))
+    for number in range(parts):
+        programme.add_child(instance=SubProgrammePage(title=f"Delprogram {number}"))
+    return programme
+
+
+def test_the_weekend_is_shown_and_the_days_around_it_are_not(house, owner):
+    for day in range(7, 12):
+        activity = make_activity(house, title=f"Dag {day}", by=owner)
+        repeat_weekly(activity, first=dt.date(2027, 1, day), by=owner)
+
+    shown = front_page(moment("9")).weekend
+
+    assert [occurrence.activity.title for occurrence in shown] == ["Dag 9", "Dag 10"]
+
+
+def test_at_most_six_of_the_weekend_are_shown(house, owner):
+    for number in range(8):
+        repeat_weekly(make_activity(house, title=f"Kafé {number}", by=owner), first=SATURDAY, by=owner)
+
+    assert len(front_page(moment("9")).weekend) == 6
+
+
+def test_communities_stand_in_norwegian_order():
+    for name in ("Ørebekk", "Ålekilen", "Lisleby", "Ærfugl"):
+        Community.objects.create(name=name, slug=name.lower().translate(str.maketrans("øåæ", "oaa")))
+
+    names = [community.name for community in front_page(moment("9")).communities]
+
+    assert names == ["Lisleby", "Ærfugl", "Ørebekk", "Ålekilen"]
+
+
+def test_the_programme_is_shown_with_its_parts_once_published():
+    programme = make_programme(parts=3)
+
+    assert len(front_page(moment("9")).programme_parts) == 3
+    programme.unpublish()
+    assert front_page(moment("9")).programme is None
+
+
+def test_the_front_page_asks_as_often_for_three_rows_as_for_thirty(house, owner, django_assert_num_queries):
+    make_programme(parts=3)
+    fill(house, owner, range(3))
+    with django_assert_num_queries(9):
+        front_page(moment("9"))
+    fill(house, owner, range(3, 30))
+    with django_assert_num_queries(9):
+        assert len(front_page(moment("9")).communities) == 30
+
+
+def fill(house, owner, numbers) -> None:
+    for number in numbers:
+        make_house(f"hus-{number}")
+        Community.objects.create(name=f"Sted {number}", slug=f"sted-{number}")
+        repeat_weekly(make_activity(house, title=f"Kafé {number}", by=owner), first=SATURDAY, by=owner)

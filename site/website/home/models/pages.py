@@ -24,7 +24,7 @@ class HomePage(SitePage):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
-        return context | {"places": queries.venues_now(clock.now())}
+        return context | {"front": queries.front_page(clock.now())}
 
 
 class ArticlePage(SitePage):
