@@ -44,7 +44,7 @@ class AdminPolicyMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
         if request.path.startswith("/admin/") and "/preview/" not in request.path:
-            response._csp_update = ADMIN_POLICY  # type: ignore[attr-defined]  # django-csp's documented attribute
+            response._csp_replace = ADMIN_POLICY  # type: ignore[attr-defined]  # django-csp's documented attribute
         return response
 
 
