@@ -113,6 +113,16 @@ def first_start(free_from: dt.datetime, opens_at: dt.datetime, grid_minutes: int
     return free_from + (opens_at - free_from) % step
 
 
+def next_start(free_from: dt.datetime, open_each: Sequence[Period], grid_minutes: int) -> dt.datetime | None:
+    """The first start on the grid at or after `free_from`, the grid counted anew each time it opens."""
+    for period in open_each:
+        if free_from < period.ends_at:
+            starts_at = first_start(max(free_from, period.starts_at), period.starts_at, grid_minutes)
+            if starts_at < period.ends_at:
+                return starts_at
+    return None
+
+
 def spoken(length: dt.timedelta) -> str:
     """A length as people say it: «2 timer», «1 time og 30 minutter», «3 dager»."""
     minutes = int(length.total_seconds() // 60)

@@ -37,11 +37,19 @@ class OpeningHours:
 
     def of_space(self, space: Space, first: dt.date, last: dt.date) -> list[Period]:
         """All open periods from `first` to `last`, those that began the evening before too; touching ones are one."""
-        days = (last - first).days + 1
+        return merged(self.each_of_space(space, first, last))
+
+    def each_of_space(self, space: Space, first: dt.date, last: dt.date) -> list[Period]:
+        """The same time, one period for each time it opens: the grid of starts is counted anew from each."""
         periods: list[Period] = []
-        for offset in range(-1, days):
-            periods += self._of(space.venue_id, space.pk, first + dt.timedelta(days=offset))
-        return merged(periods)
+        for offset in range(-1, (last - first).days + 1):
+            for period in self._of(space.venue_id, space.pk, first + dt.timedelta(days=offset)):
+                if periods and period.starts_at < periods[-1].ends_at:
+                    before = periods.pop()
+                    periods.append(Period(before.starts_at, period.starts_at))
+                    period = Period(period.starts_at, max(before.ends_at, period.ends_at))
+                periods.append(period)
+        return periods
 
     def reason_closed(self, venue: Venue, day: dt.date) -> str:
         """Why a day has no hours: the reason of the exception, or the name of the holiday; else empty."""

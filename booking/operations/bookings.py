@@ -50,15 +50,22 @@ def request_booking(
     The same `details.key` twice gives the first booking again. Raises RefusedError with every reason, and then nothing
     is stored. `is_history` is for imports and demo data, which carry history.
     """
-    if again := Booking.objects.filter(key=details.key, booked_by=by).first():
-        return again
+    if again := Booking.objects.filter(key=details.key).first():
+        return _made_before(again, by)
     try:
         with transaction.atomic():
             return _make_booking(spaces, period, details, by, at, hold_key, is_history)
-    except IntegrityError:  # the same form, sent twice at once: the other one won
-        if again := Booking.objects.filter(key=details.key, booked_by=by).first():
-            return again
+    except IntegrityError:  # the same form, sent twice at once for different spaces: the other one won
+        if again := Booking.objects.filter(key=details.key).first():
+            return _made_before(again, by)
         raise
+
+
+def _made_before(booking: Booking, by: User) -> Booking:
+    """The booking this form made before; the form of somebody else says nothing of theirs."""
+    if booking.booked_by_id != by.pk:
+        raise RefusedError(Refusal("key", _("Skjemaet kunne ikke brukes om igjen. Prøv en gang til.")))
+    return booking
 
 
 def _make_booking(
@@ -70,8 +77,11 @@ def _make_booking(
     hold_key: uuid.UUID | None,
     is_history: bool,
 ) -> Booking:
-    hold = Hold.objects.filter(key=hold_key).first() if hold_key else None
+    # The hold first, then the units: everyone locks in this order.
+    hold = Hold.objects.select_for_update().filter(key=hold_key).first() if hold_key else None
     lock_units(Space.units.through.objects.filter(space__in=spaces).values_list("unit_id", flat=True))
+    if again := Booking.objects.filter(key=details.key).first():
+        return _made_before(again, by)
     if not is_history:
         _refuse_if_any(
             [
@@ -131,9 +141,12 @@ def cancel_booking(booking: Booking, *, reason: str, by: User, at: dt.datetime, 
 
 
 def too_late(booking: Booking, at: dt.datetime) -> list[Refusal]:
-    """Why it cannot be given back any more: the deadline of the strictest space, or that it has begun."""
+    """Why it cannot be given back any more: the deadline of the strictest space, or that it has begun.
+
+    A request that waits may always be withdrawn (S137).
+    """
     hours = max((space.cancel_hours for space in booking.spaces.all()), default=0)
-    if at < booking.starts_at - dt.timedelta(hours=hours):
+    if booking.state == BookingState.REQUESTED or at < booking.starts_at - dt.timedelta(hours=hours):
         return []
     if at >= booking.starts_at:
         return [Refusal("begun", _("Lånet har begynt. Snakk med verten hvis dere går tidligere."))]

@@ -13,7 +13,8 @@ from website.core.periods import Period
 from website.core.refusals import Refusal, RefusedError
 
 from ..models import Booking, Claim, Closure, Hold
-from ..queries.explain import in_the_way, taken_refusal
+from ..queries.explain import in_the_way
+from ..queries.situation import taken_refusal
 
 Owner = Booking | Closure | Hold
 

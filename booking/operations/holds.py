@@ -1,31 +1,60 @@
-"""Keep a slot for ten minutes while somebody fills in the form."""
+"""Keep a slot for ten minutes while somebody fills in the form. A person holds one slot at a time."""
 
 import datetime as dt
 import uuid
+from collections.abc import Sequence
 
+from django.contrib.auth.models import AnonymousUser
 from django.db import transaction
 
 from venues.models import Space
+from website.accounts.models import User
 from website.core.periods import Period
 
-from ..models import Hold
-from .claims import claim
+from ..models import Claim, Hold
+from .claims import claim, give_back, lock_units
 
 LIFETIME = dt.timedelta(minutes=10)
+NAMESPACE = uuid.UUID("5e0c1a52-93a5-4b57-8f0e-1a3d2f6f9b10")
+
+
+def hold_key(person: User) -> uuid.UUID:
+    """The key of the person's only hold: a second tab takes over the first, and nobody can hold a whole day."""
+    return uuid.uuid5(NAMESPACE, str(person.pk))
+
+
+def own_hold_of(person: User | AnonymousUser | None) -> int | None:
+    """The id of the person's hold, which is in everybody's way but theirs; None for who is not logged in."""
+    if person is None or isinstance(person, AnonymousUser):
+        return None
+    return Hold.objects.filter(key=hold_key(person)).values_list("pk", flat=True).first()
 
 
 @transaction.atomic
-def hold_space(*, space: Space, period: Period, key: uuid.UUID, at: dt.datetime) -> Hold:
-    """Hold `space` until ten minutes from `at`; an earlier hold with the same key is replaced (S147).
+def hold_spaces(*, spaces: Sequence[Space], period: Period, key: uuid.UUID, at: dt.datetime) -> Hold:
+    """Hold `spaces` until ten minutes from `at`; what the same key held before is given back (S147).
 
-    Raises RefusedError when the slot is taken.
+    Raises RefusedError when the slot is taken; then the earlier hold stays.
     """
-    Hold.objects.filter(key=key).delete()
-    hold = Hold.objects.create(key=key, expires_at=at + LIFETIME)
-    claim(hold, [space], period, at=at)
+    hold, _made = Hold.objects.select_for_update().get_or_create(key=key, defaults={"expires_at": at + LIFETIME})
+    give_back(hold)
+    hold.expires_at = at + LIFETIME
+    hold.save(update_fields=["expires_at"])
+    claim(hold, spaces, period, at=at)
     return hold
 
 
 def drop_expired_holds(*, at: dt.datetime) -> int:
     """Housekeeping only: an expired hold is already in nobody's way. Returns how many went."""
-    return Hold.objects.filter(expires_at__lte=at).delete()[0]
+    return sum(_drop(pk, at) for pk in Hold.objects.filter(expires_at__lte=at).values_list("pk", flat=True))
+
+
+@transaction.atomic
+def _drop(pk: int, at: dt.datetime) -> bool:
+    """Locks as everybody does, hold and then units; leaves a hold that somebody is busy with."""
+    hold = Hold.objects.select_for_update(skip_locked=True).filter(pk=pk, expires_at__lte=at).first()
+    if hold is None:
+        return False
+    lock_units(Claim.objects.filter(hold=hold).values_list("unit_id", flat=True))
+    hold.delete()
+    return True

@@ -65,7 +65,9 @@ def blocked_periods(
         return {pk: [Period(part.lower, part.upper) for part in parts] for pk, parts in cursor.fetchall()}
 
 
-def taken_by_space(spaces: Sequence[Space], window: Period, *, now: dt.datetime) -> dict[int, list[Taken]]:
+def taken_by_space(
+    spaces: Sequence[Space], window: Period, *, now: dt.datetime, own_hold: int | None = None
+) -> dict[int, list[Taken]]:
     """For each space id, what is in it, in order of time: once for each booking, closure or hold."""
     units: dict[int, list[int]] = defaultdict(list)
     through = Space.units.through.objects.filter(space__in=spaces)
@@ -76,6 +78,8 @@ def taken_by_space(spaces: Sequence[Space], window: Period, *, now: dt.datetime)
         .filter(Q(expires_at=None) | Q(expires_at__gt=now))
         .select_related("booking", "closure")
     )
+    if own_hold is not None:
+        claims = claims.exclude(hold=own_hold)
     found: dict[int, set[Taken]] = defaultdict(set)
     for claim in claims:
         for space_id in units[claim.unit_id]:

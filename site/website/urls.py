@@ -13,6 +13,7 @@ urlpatterns = [
     path("konto/", include("website.accounts.login_urls")),
     path("konto/", include("allauth.urls")),
     path("min-side/", include("website.accounts.urls")),
+    path("", include("booking.urls")),
     path("sprak/<slug:code>/", languages.choose_language, name="choose_language"),
     path("", include("programmes.urls")),
     path("", include(wagtail_urls)),

@@ -1,0 +1,150 @@
+"""A loan, as the one who asks writes it."""
+
+import datetime as dt
+import uuid
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+from django.http import QueryDict
+from django.utils.translation import gettext_lazy as _
+
+from venues.models import Space
+from website.accounts.models import Organisation, User
+from website.core import clock
+from website.core.periods import Period
+from website.core.refusals import Refusal
+
+from ..enums import Visibility
+from ..operations.bookings import Details
+from .need import date_field, in_reach, time_field
+
+FIELDS = {"starts": "fra", "ends": "til", "date": "dato", "people": "antall"}  # of a Refusal, in this form
+NIGHT_ENDS = dt.time(6)  # «22–02» means the next day; «14–12» is a slip
+NO_SUCH_TIME = _("Klokka stilles fram denne natten, så dette klokkeslettet finnes ikke.")
+
+
+class BookForm(forms.Form):
+    """One loan of one or more spaces of a venue. Also read from an address, half filled in."""
+
+    use_required_attribute = False
+    rom = forms.MultipleChoiceField(
+        label=_("Rom og soner"),
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={
+            "required": _("Velg minst ett rom."),
+            "invalid_choice": _("Et av rommene finnes ikke her. Velg på nytt."),
+        },
+    )
+    dato = date_field(label=_("Dag"))
+    fra = time_field(label=_("Fra"), required_message=_("Skriv når dere begynner."))
+    til = time_field(label=_("Til"), required_message=_("Skriv når dere er ferdige."))
+    tittel = forms.CharField(
+        label=_("Hva skal dere gjøre?"),
+        max_length=120,
+        error_messages={"required": _("Skriv kort hva dere skal gjøre.")},
+    )
+    antall = forms.IntegerField(
+        label=_("Hvor mange kommer?"),
+        min_value=1,
+        max_value=10_000,
+        required=False,
+        error_messages={"invalid": _("Skriv antallet med sifre.")},
+    )
+    organisasjon = forms.ChoiceField(label=_("På vegne av"), required=False)
+    synlighet = forms.ChoiceField(
+        label=_("Hva skal vises for andre?"),
+        choices=Visibility,
+        required=False,
+        widget=forms.RadioSelect,
+        initial=Visibility.CLOSED,
+    )
+    beskjed = forms.CharField(
+        label=_("Beskjed til verten"), max_length=300, required=False, widget=forms.Textarea(attrs={"rows": 3})
+    )
+    fornavn = forms.CharField(
+        label=_("Fornavn"), max_length=150, error_messages={"required": _("Skriv fornavnet ditt.")}
+    )
+    etternavn = forms.CharField(
+        label=_("Etternavn"), max_length=150, error_messages={"required": _("Skriv etternavnet ditt.")}
+    )
+    nokkel = forms.UUIDField(widget=forms.HiddenInput, required=False)
+
+    def __init__(
+        self,
+        data: QueryDict | None = None,
+        *,
+        spaces: Sequence[Space],
+        organisations: Sequence[Organisation] = (),
+        person: User | None = None,
+        initial: dict[str, Any] | None = None,
+    ) -> None:
+        super().__init__(data, initial={"nokkel": uuid.uuid4()} | (initial or {}))
+        self.person = person
+        self.spaces = {space.slug: space for space in spaces}
+        self.organisations = {organisation.slug: organisation for organisation in organisations}
+        choices = self.fields["rom"], self.fields["organisasjon"]
+        choices[0].choices = [(slug, space.name) for slug, space in self.spaces.items()]  # type: ignore[attr-defined]
+        choices[1].choices = [  # type: ignore[attr-defined]
+            ("", _("Meg selv")),
+            *((slug, organisation.name) for slug, organisation in self.organisations.items()),
+        ]
+        if not organisations:
+            del self.fields["organisasjon"]
+        if person is None or person.first_name:
+            del self.fields["fornavn"], self.fields["etternavn"]
+
+    def clean_dato(self) -> dt.date:
+        return in_reach(self.cleaned_data["dato"])
+
+    def clean_synlighet(self) -> Visibility:
+        return Visibility(self.cleaned_data["synlighet"] or Visibility.CLOSED)
+
+    def clean(self) -> dict[str, Any]:
+        data = self.cleaned_data
+        if all(name in data for name in ("dato", "fra", "til")):
+            data["period"] = self._period(data["dato"], data["fra"], data["til"])
+        return data
+
+    def _period(self, day: dt.date, starts: dt.time, ends: dt.time) -> Period | None:
+        over_midnight = ends <= starts
+        if over_midnight and (ends > NIGHT_ENDS or ends == starts):
+            self.add_error("til", _("Velg et klokkeslett etter %(start)s.") % {"start": f"{starts:%H:%M}"})
+            return None
+        instants: list[dt.datetime] = []
+        for name, date, time in (("fra", day, starts), ("til", day + dt.timedelta(days=over_midnight), ends)):
+            try:
+                instants.append(clock.at_local(date, time))
+            except clock.NonexistentTimeError:
+                self.add_error(name, NO_SUCH_TIME)
+        return Period(*instants) if len(instants) == 2 else None
+
+    @property
+    def wanted(self) -> list[Space]:
+        """The spaces chosen so far, in the venue's order."""
+        chosen = self.cleaned_data.get("rom", ())
+        return [space for slug, space in self.spaces.items() if slug in chosen]
+
+    @property
+    def slot(self) -> Period | None:
+        """The period chosen so far, when it is whole."""
+        period: Period | None = self.cleaned_data.get("period")
+        return period
+
+    def details(self) -> Details:
+        """What the loan is for. Only of a valid form."""
+        data = self.cleaned_data
+        return Details(
+            title=data["tittel"],
+            note=data["beskjed"],
+            people=data["antall"],
+            visibility=data["synlighet"],
+            organisation=self.organisations.get(data.get("organisasjon", "")),
+            key=data["nokkel"] or uuid.uuid4(),
+        )
+
+    def add_refusals(self, refusals: Sequence[Refusal]) -> None:
+        """Each refusal at the field it is about, or above the form."""
+        for refusal in refusals:
+            name = FIELDS.get(refusal.field)
+            self.add_error(name if name in self.fields else None, str(refusal))

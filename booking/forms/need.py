@@ -1,0 +1,88 @@
+"""What somebody looks for: a day, perhaps a time, how long, how many, with what."""
+
+import datetime as dt
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from venues.enums import SpaceTag
+from website.core import clock
+
+from ..queries.needs import Need
+
+DATE_ERRORS = {
+    "invalid": _("Skriv datoen slik: 23.11.2026, eller velg den i kalenderen."),
+    "required": _("Velg en dag."),
+}
+TIME_ERRORS = {"invalid": _("Skriv klokkeslettet slik: 17:30.")}
+FURTHEST = dt.timedelta(days=731)
+LENGTHS = [(60, _("1 time")), (120, _("2 timer")), (180, _("3 timer")), (240, _("4 timer")), (480, _("8 timer"))]
+
+
+class DateInput(forms.DateInput):
+    input_type = "date"
+
+    def __init__(self) -> None:
+        super().__init__(format="%Y-%m-%d")
+
+
+class TimeInput(forms.TimeInput):
+    input_type = "time"
+
+    def __init__(self) -> None:
+        super().__init__(format="%H:%M", attrs={"step": 900})
+
+
+def date_field(**options: Any) -> forms.DateField:
+    formats = ["%Y-%m-%d", "%d.%m.%Y"]
+    return forms.DateField(widget=DateInput(), input_formats=formats, error_messages=DATE_ERRORS, **options)
+
+
+def time_field(required_message: Any = "", **options: Any) -> forms.TimeField:
+    messages = TIME_ERRORS | {"required": required_message}
+    return forms.TimeField(widget=TimeInput(), input_formats=["%H:%M", "%H.%M"], error_messages=messages, **options)
+
+
+def in_reach(day: dt.date) -> dt.date:
+    """The day, or a ValidationError when it is years away: nobody books then, and calendars end somewhere."""
+    if abs(day - clock.today()) > FURTHEST:
+        raise forms.ValidationError(_("Velg en dag som er mindre enn to år unna."), code="far")
+    return day
+
+
+class NeedForm(forms.Form):
+    """All fields may be left out: then today, any time, two hours."""
+
+    use_required_attribute = False
+    dato = date_field(label=_("Dag"), required=False)
+    kl = time_field(label=_("Fra klokken"), required=False)
+    varighet = forms.TypedChoiceField(label=_("Hvor lenge"), choices=LENGTHS, coerce=int, required=False, initial=120)
+    antall = forms.IntegerField(
+        label=_("Antall personer"),
+        required=False,
+        min_value=1,
+        max_value=10_000,
+        error_messages={"invalid": _("Skriv antallet med sifre.")},
+    )
+    trenger = forms.MultipleChoiceField(
+        label=_("Dette trenger vi"), choices=SpaceTag, required=False, widget=forms.CheckboxSelectMultiple
+    )
+
+    def clean_dato(self) -> dt.date:
+        day: dt.date | None = self.cleaned_data["dato"]
+        return in_reach(day) if day else clock.today()
+
+    def need(self) -> Need:
+        """The need as far as it is understood; what is not, is left out."""
+        self.full_clean()
+        data = self.cleaned_data
+        asked = ("kl", "antall", "trenger")
+        return Need(
+            day=data.get("dato") or clock.today(),
+            starts=data.get("kl"),
+            length=dt.timedelta(minutes=data.get("varighet") or 120),
+            people=data.get("antall"),
+            tags=tuple(data.get("trenger") or ()),
+            is_asked=any(data.get(name) for name in asked) or "varighet" in self.data,
+        )

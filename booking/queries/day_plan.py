@@ -1,0 +1,126 @@
+"""A venue's day as people look at it: each space, and what each part of the day is for it."""
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from venues.models import Space
+from website.core import clock
+from website.core.periods import Period, local_day, subtracted
+
+from .situation import FreePeriod, Situation
+
+SLOT = dt.timedelta(minutes=15)
+HOUR = dt.timedelta(hours=1)
+USUAL_LOAN = dt.timedelta(hours=2)
+SHORT = {
+    "past": _("Passert"),
+    "lead": _("For sent å bestille"),
+    "window": _("Kan ikke bestilles ennå"),
+    "closed": _("Stengt"),
+    "taken": _("Rigging og rydding"),
+    "too_short": _("For kort til å lånes"),
+}
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A part of the day. `offer` is the loan its link leads to, only where it is free."""
+
+    period: Period
+    kind: str  # free, booking, closure, hold, or the code of why it cannot be had
+    label: str | Promise
+    start: int  # in quarters of an hour from the beginning of the axis
+    length: int
+    offer: Period | None = None
+
+
+@dataclass(frozen=True)
+class Row:
+    space: Space
+    cells: list[Cell]
+
+    @property
+    def free_count(self) -> int:
+        return sum(cell.offer is not None for cell in self.cells)
+
+
+@dataclass(frozen=True)
+class DayPlan:
+    """`axis` is what is drawn, whole hours; `hours` its marks: quarter and wall-clock hour."""
+
+    axis: Period
+    rows: list[Row]
+
+    @property
+    def columns(self) -> int:
+        return -(-self.axis.length // SLOT)
+
+    @property
+    def hours(self) -> list[tuple[int, str]]:
+        marks = range(self.axis.length // HOUR)
+        return [(mark * 4, f"{clock.local(self.axis.starts_at + mark * HOUR):%H}") for mark in marks]
+
+
+def day_plan(situation: Situation, spaces: Sequence[Space], day: dt.date) -> DayPlan | None:
+    """The plan of a local day, or None when everything is closed all day. Asks the database nothing of its own."""
+    whole_day = local_day(day)
+    parts = [part for space in spaces for opening in situation.open(space) if (part := opening.intersection(whole_day))]
+    if not parts:
+        return None
+    axis = _whole_hours(min(part.starts_at for part in parts), max(part.ends_at for part in parts))
+    return DayPlan(axis, [Row(space, _cells(situation, space, axis)) for space in spaces])
+
+
+def _whole_hours(starts_at: dt.datetime, ends_at: dt.datetime) -> Period:
+    epoch = dt.datetime(2000, 1, 1, tzinfo=dt.UTC)
+    return Period(starts_at - (starts_at - epoch) % HOUR, ends_at + (epoch - ends_at) % HOUR)
+
+
+def _cells(situation: Situation, space: Space, axis: Period) -> list[Cell]:
+    free = [(one.period, "free", "", _offer(situation, one, axis)) for one in situation.free(space)]
+    taken = situation.taken.get(space.pk, [])
+    known = free + [(one.period, one.kind, _taken_label(one.kind, one.label), None) for one in taken]
+    rest = subtracted([axis], [period for period, *_rest in known])
+    other = [piece for period in rest for piece in _other(situation, space, period)]
+    cells = [
+        _cell(axis, part, period, kind, label, offer)
+        for period, kind, label, offer in known + other
+        if (part := period.intersection(axis))
+    ]
+    return sorted(cells, key=lambda cell: (cell.period.starts_at, cell.period.ends_at))
+
+
+def _other(situation: Situation, space: Space, rest: Period) -> list[tuple[Period, str, str | Promise, None]]:
+    """What is neither free nor taken, each part with the reason `explain` gives for it."""
+    shortest = dt.timedelta(minutes=space.min_minutes)
+    found: list[tuple[Period, str, str | Promise, None]] = []
+    for part in subtracted([rest], situation.open(space)):
+        found.append((part, "closed", SHORT["closed"], None))
+    for opening in situation.open(space):
+        if inside := rest.intersection(opening):
+            why = situation.why_not(space, Period(inside.starts_at, inside.starts_at + shortest))
+            code = why[0].code if why else "too_short"
+            found.append((inside, code, SHORT.get(code) or why[0].sentence, None))
+    return found
+
+
+def _taken_label(kind: str, label: str) -> str | Promise:
+    return label or (_("Noen fyller ut en bestilling") if kind == "hold" else _("Opptatt"))
+
+
+def _offer(situation: Situation, free: FreePeriod, axis: Period) -> Period:
+    """What the link of a free period asks for: two hours, or what the rules and the period allow."""
+    starts_at = next((start for start in situation.starts(free) if start >= axis.starts_at), free.period.starts_at)
+    longest = dt.timedelta(minutes=free.space.max_minutes) if free.space.max_minutes else USUAL_LOAN
+    wanted = max(min(USUAL_LOAN, longest), dt.timedelta(minutes=free.space.min_minutes))
+    return Period(starts_at, min(starts_at + wanted, free.period.ends_at))
+
+
+def _cell(axis: Period, part: Period, period: Period, kind: str, label: str | Promise, offer: Period | None) -> Cell:
+    start = (part.starts_at - axis.starts_at) // SLOT
+    end = -(-(part.ends_at - axis.starts_at) // SLOT)
+    return Cell(period, kind, label, start, end - start, offer)

@@ -1,0 +1,51 @@
+"""Which spaces fit what somebody looks for."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from venues.models import Space
+from website.core import clock
+from website.core.periods import Period
+
+from .situation import Situation
+
+
+@dataclass(frozen=True)
+class Need:
+    """What somebody looks for. `starts` empty: any time of the day."""
+
+    day: dt.date
+    starts: dt.time | None = None
+    length: dt.timedelta = dt.timedelta(hours=2)
+    people: int | None = None
+    tags: tuple[str, ...] = ()
+    is_asked: bool = False
+
+
+@dataclass(frozen=True)
+class Fit:
+    """A space that fits, and the loan to offer: at the wanted time, or the first that day."""
+
+    space: Space
+    period: Period
+
+
+def fitting_spaces(situation: Situation, need: Need) -> list[Fit]:
+    """The spaces that have what is needed and can be had; the smallest that is large enough first."""
+    fits = []
+    for space in situation.spaces:
+        if set(need.tags) <= set(space.tags) and (period := _first_fit(situation, space, need)):
+            fits.append(Fit(space, period))
+    return sorted(fits, key=lambda fit: (fit.space.capacity or 10_000, fit.space.order, fit.space.name))
+
+
+def _first_fit(situation: Situation, space: Space, need: Need) -> Period | None:
+    for free in situation.free(space):
+        for starts_at in situation.starts(free):
+            local = clock.local(starts_at)
+            if local.date() != need.day or (need.starts is not None and local.time() != need.starts):
+                continue
+            period = Period(starts_at, starts_at + need.length)
+            if not situation.why_not(space, period, need.people):
+                return period
+    return None

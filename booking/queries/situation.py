@@ -1,0 +1,163 @@
+"""What stands between some spaces and some days, read once; then asked as often as a page needs, without the database.
+
+Calendar, search, form, interface and error text all ask here, so that free on screen means accepted by `claim()`.
+"""
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+
+from django.utils.translation import gettext as _
+
+from venues.models import Space
+from venues.queries import OpeningHours
+from website.core import clock
+from website.core.periods import Period, local_days, merged, subtracted
+from website.core.refusals import Refusal
+
+from .. import rules
+from ..rules import Wish
+from .taken import LONGEST_BUFFER, Taken, blocked_periods, taken_by_space
+
+ONE_DAY = dt.timedelta(days=1)
+
+
+@dataclass(frozen=True)
+class FreePeriod:
+    """A period in which the space can be had: begins on the grid, long enough, inside the booking window."""
+
+    space: Space
+    period: Period
+
+
+class Situation:
+    """Hours and claims of `spaces` for the local days `first` to `last`, at the instant `at`.
+
+    Five queries at most, whatever the number of spaces and days. The spaces bring their venue (select_related).
+    """
+
+    def __init__(
+        self,
+        spaces: Iterable[Space],
+        first: dt.date,
+        last: dt.date,
+        *,
+        at: dt.datetime,
+        own_hold: int | None = None,
+        hours: OpeningHours | None = None,
+    ) -> None:
+        self.spaces = list(spaces)
+        self.at, self.own_hold = at, own_hold
+        self.first, self.last = first, last + ONE_DAY  # a free period may run on into the day after
+        self.days = local_days(first, last)
+        self.hours = hours or OpeningHours({space.venue for space in self.spaces}, self.first, self.last)
+        self._open_each: dict[int, list[Period]] = {}
+        self._free: dict[int, list[FreePeriod]] = {}
+
+    @classmethod
+    def around(
+        cls, spaces: Iterable[Space], period: Period, *, at: dt.datetime, own_hold: int | None = None
+    ) -> "Situation":
+        """The situation of the local days that `period` touches."""
+        first, last = clock.local(period.starts_at).date(), clock.local(period.ends_at).date()
+        return cls(spaces, first, last, at=at, own_hold=own_hold)
+
+    def why_not(self, space: Space, period: Period, people: int | None = None) -> list[Refusal]:
+        """All reasons why `space` cannot be had for `period`; none means that a booking will be accepted."""
+        wish = Wish(space, period, people)
+        found = [
+            _archived(space),
+            rules.not_past(wish, self.at) or rules.lead_time(wish, self.at),
+            rules.window(wish, self.at),
+            rules.opening(wish, self.open(space)),
+            rules.length(wish),
+            rules.grid(wish, rules.opening_at(self.open_each(space), period.starts_at)),
+            rules.capacity(wish),
+            self.in_the_way(space, period),
+        ]
+        return [refusal for refusal in found if refusal is not None]
+
+    def free(self, space: Space) -> list[FreePeriod]:
+        """The free periods that touch the days, in order of time."""
+        if space.pk not in self._free:
+            self._free[space.pk] = self._find_free(space)
+        return self._free[space.pk]
+
+    def _find_free(self, space: Space) -> list[FreePeriod]:
+        found = []
+        shortest = dt.timedelta(minutes=space.min_minutes)
+        for gap in subtracted(self.open(space), self.blocked.get(space.pk, [])):
+            starts_at = self._first_start(space, gap.starts_at)
+            if starts_at is None or starts_at + shortest > gap.ends_at or self._beyond_window(space, starts_at):
+                continue
+            period = Period(starts_at, gap.ends_at)
+            if period.overlaps(self.days):
+                found.append(FreePeriod(space, period))
+        return found
+
+    def starts(self, free: FreePeriod) -> list[dt.datetime]:
+        """Every instant at which a loan in this free period may begin."""
+        found = []
+        shortest = dt.timedelta(minutes=free.space.min_minutes)
+        starts_at: dt.datetime | None = free.period.starts_at
+        while (
+            starts_at and starts_at + shortest <= free.period.ends_at and not self._beyond_window(free.space, starts_at)
+        ):
+            found.append(starts_at)
+            starts_at = self._first_start(free.space, starts_at + dt.timedelta(microseconds=1))
+        return found
+
+    def open(self, space: Space) -> list[Period]:
+        return merged(self.open_each(space))
+
+    def open_each(self, space: Space) -> list[Period]:
+        if space.pk not in self._open_each:
+            self._open_each[space.pk] = self.hours.each_of_space(space, self.first, self.last)
+        return self._open_each[space.pk]
+
+    @cached_property
+    def blocked(self) -> dict[int, list[Period]]:
+        """For each space id what no booking may touch, buffers of both sides counted."""
+        window = Period(self.days.starts_at, self.days.ends_at + ONE_DAY)
+        return blocked_periods(self.spaces, window, now=self.at, own_hold=self.own_hold)
+
+    @cached_property
+    def taken(self) -> dict[int, list[Taken]]:
+        """For each space id what is in it, wide enough to see whose buffer reaches in."""
+        window = Period(self.days.starts_at - LONGEST_BUFFER, self.days.ends_at + ONE_DAY + LONGEST_BUFFER)
+        return taken_by_space(self.spaces, window, now=self.at, own_hold=self.own_hold)
+
+    def in_the_way(self, space: Space, period: Period) -> Refusal | None:
+        """The refusal that names what is taken, or None."""
+        blocked = self.blocked.get(space.pk, [])
+        clash = next((part for part in blocked if part.overlaps(period)), None)
+        if clash is None:
+            return None
+        near = [one for one in self.taken.get(space.pk, []) if one.period.overlaps(clash)]
+        inside = [one for one in near if one.period.overlaps(period)] or near
+        return taken_refusal(space, inside[0].period if inside else clash, inside[0].label if inside else "")
+
+    def _first_start(self, space: Space, free_from: dt.datetime) -> dt.datetime | None:
+        earliest = max(free_from, self.at + dt.timedelta(minutes=space.lead_minutes))
+        return rules.next_start(earliest, self.open_each(space), space.grid_minutes)
+
+    def _beyond_window(self, space: Space, starts_at: dt.datetime) -> bool:
+        return space.days_ahead is not None and starts_at > self.at + dt.timedelta(days=space.days_ahead)
+
+
+def taken_refusal(space: Space, period: Period, label: str) -> Refusal:
+    """«Storsalen er opptatt 10:00–12:00: Språkkafé.»"""
+    hours = rules.local_hours(period)
+    sentence = (
+        _("%(space)s er opptatt %(hours)s: %(label)s.") % {"space": space, "hours": hours, "label": label}
+        if label
+        else _("%(space)s er opptatt %(hours)s.") % {"space": space, "hours": hours}
+    )
+    return Refusal("taken", sentence, "starts", {"until": period.ends_at.isoformat()})
+
+
+def _archived(space: Space) -> Refusal | None:
+    if space.archived_at is not None or not space.venue.is_public:
+        return Refusal("archived", _("%(space)s kan ikke lånes lenger.") % {"space": space})
+    return None

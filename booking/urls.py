@@ -1,0 +1,15 @@
+from django.urls import path
+
+from .views import book, find, my_page, receipt
+
+app_name = "booking"
+urlpatterns = [
+    path("min-side/", my_page.my_page, name="my_page"),
+    path("lan-lokaler/", find.venues, name="venues"),
+    path("lan-lokaler/bestilling/<uuid:uuid>/", receipt.receipt, name="receipt"),
+    path("lan-lokaler/bestilling/<uuid:uuid>/kalender.ics", receipt.calendar_file, name="calendar_file"),
+    path("lan-lokaler/bestilling/<uuid:uuid>/avlys/", receipt.withdraw, name="withdraw"),
+    path("lan-lokaler/<slug:venue>/", find.day, name="day"),
+    path("lan-lokaler/<slug:venue>/uke/", find.week, name="week"),
+    path("lan-lokaler/<slug:venue>/bestill/", book.book, name="book"),
+]

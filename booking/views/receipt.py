@@ -1,0 +1,76 @@
+"""One booking, for those it concerns: the asker, the organisation's bookers, the hosts. To others it is not there."""
+
+import uuid as uuids
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_safe
+
+from website.core import clock
+from website.core.refusals import RefusedError
+
+from ..models import Booking
+from ..operations.bookings import too_late, withdraw_booking
+from ..operations.invitations import booking_calendar
+from ..permissions import may_withdraw, visible_bookings
+
+
+def _visible(request: HttpRequest, uuid: uuids.UUID) -> Booking:
+    """The booking, or 404 alike for strangers and for what does not exist."""
+    found = visible_bookings(request.user, clock.today()).select_related(
+        "venue", "organisation", "booked_by", "decided_by"
+    )
+    return get_object_or_404(found.prefetch_related("spaces").distinct(), uuid=uuid)
+
+
+@login_required
+@never_cache
+@require_safe
+def receipt(request: HttpRequest, uuid: uuids.UUID) -> HttpResponse:
+    booking = _visible(request, uuid)
+    is_mine = may_withdraw(request.user, booking)
+    context = {
+        "booking": booking,
+        "may_withdraw": is_mine and booking.is_live and not too_late(booking, clock.now()),
+        "too_late": too_late(booking, clock.now()) if is_mine and booking.is_live else [],
+        "breadcrumbs": [("/min-side/", _("Min side")), (booking.get_absolute_url(), booking.title)],
+    }
+    return render(request, "booking/receipt.html", context)
+
+
+@login_required
+@never_cache
+@require_safe
+def calendar_file(request: HttpRequest, uuid: uuids.UUID) -> HttpResponse:
+    """The booking for a calendar program."""
+    booking = _visible(request, uuid)
+    response = HttpResponse(booking_calendar(booking), content_type="text/calendar; charset=utf-8")
+    response["Content-Disposition"] = 'attachment; filename="bestilling.ics"'
+    return response
+
+
+@login_required
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def withdraw(request: HttpRequest, uuid: uuids.UUID) -> HttpResponse:
+    """Ask once more, then give the time back to others."""
+    booking = _visible(request, uuid)
+    if not may_withdraw(request.user, booking):
+        messages.error(request, _("Bare den som har bestilt, kan avlyse lånet."))
+        return redirect(booking)
+    if request.method != "POST":
+        return render(
+            request, "booking/withdraw.html", {"booking": booking, "too_late": too_late(booking, clock.now())}
+        )
+    try:
+        withdraw_booking(booking, by=request.user, at=clock.now())  # type: ignore[arg-type]  # login_required
+    except RefusedError as refused:
+        for refusal in refused.refusals:
+            messages.error(request, str(refusal))
+    else:
+        messages.success(request, _("Lånet er avlyst, og rommet er ledig for andre."))
+    return redirect(booking)

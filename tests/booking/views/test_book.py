@@ -1,0 +1,185 @@
+"""The form for a loan, from the free cell to the receipt."""
+
+import html
+import re
+import uuid
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+
+from booking.models import Booking, Claim, Hold
+from tests.factories.house import DAY, NOW, book, span
+from website.core import clock
+
+FORM = "/lan-lokaler/dhh/bestill/"
+SLOT = {"rom": "a", "dato": str(DAY), "fra": "10:00", "til": "12:00"}
+
+
+def typed(**other):
+    return SLOT | {"tittel": "Øving", "nokkel": str(uuid.uuid4())} | other
+
+
+@pytest.fixture(autouse=True)
+def _now(monkeypatch):
+    monkeypatch.setattr(clock, "now", lambda: NOW)
+
+
+@pytest.fixture
+def logged_in(client, owner):
+    client.force_login(owner)
+    return client
+
+
+def text(response) -> str:
+    return " ".join(response.content.decode().split())
+
+
+def test_one_form_gives_one_booking_and_its_receipt(logged_in, house, owner):
+    response = logged_in.post(FORM, typed(antall="12", beskjed="Vi tar med stoler", synlighet="public"))
+    booking = Booking.objects.get()
+    assert response.status_code == 302
+    assert response.url == f"/lan-lokaler/bestilling/{booking.uuid}/"
+    assert (booking.period, booking.title, booking.people, booking.booked_by) == (span("10–12"), "Øving", 12, owner)
+    assert booking.public_title == "Øving"
+    assert "Lånet er bestilt" in text(logged_in.get(response.url))
+
+
+def test_a_double_click_gives_the_same_receipt(logged_in, house):
+    form = typed()
+    assert logged_in.post(FORM, form).url == logged_in.post(FORM, form).url
+    assert Booking.objects.count() == 1
+
+
+def test_the_key_of_another_persons_form_shows_nothing_of_theirs(logged_in, house, stranger):
+    theirs = book(house, "K", "10–12", by=stranger, key=uuid.uuid4())
+    response = logged_in.post(FORM, typed(nokkel=str(theirs.key)))
+    assert response.status_code == 409
+    assert Booking.objects.count() == 1
+
+
+def test_several_spaces_are_booked_together_or_not_at_all(logged_in, house, stranger):
+    logged_in.post(FORM, typed(rom=["a", "k"]))
+    assert {space.name for space in Booking.objects.get().spaces.all()} == {"A", "K"}
+    book(house, "C", "14–16", by=stranger)
+    assert logged_in.post(FORM, typed(rom=["b", "c"], fra="14:00", til="16:00")).status_code == 409
+    assert Claim.objects.filter(unit__name="B").count() == 0
+
+
+def test_opening_the_form_holds_the_slot_for_the_one_who_is_logged_in(logged_in, house, stranger):
+    logged_in.get(FORM, SLOT)
+    assert Claim.objects.get().unit.name == "A"
+    assert Hold.objects.get().expires_at - NOW == clock.dt.timedelta(minutes=10)
+    assert "Vi holder av tiden" in text(logged_in.get(FORM, SLOT))
+    assert logged_in.post(FORM, typed()).status_code == 302
+    assert not Hold.objects.exists()
+
+
+def test_one_person_holds_one_slot_at_a_time(logged_in, house):
+    logged_in.get(FORM, SLOT)
+    logged_in.get(FORM, SLOT | {"rom": "k"})
+    assert [claim.unit.name for claim in Claim.objects.all()] == ["K"]
+
+
+def test_someone_elses_hold_is_in_the_way_and_my_own_is_not(logged_in, house, client, stranger):
+    logged_in.get(FORM, SLOT)
+    assert "<b>Ledig</b> <span>08:00–22:00</span>" in text(logged_in.get(f"/lan-lokaler/dhh/?dato={DAY}"))
+    client.logout()
+    assert "Noen fyller ut en bestilling" in text(client.get(f"/lan-lokaler/dhh/?dato={DAY}"))
+    client.force_login(stranger)
+    assert client.post(FORM, typed()).status_code == 409
+
+
+def test_a_taken_slot_keeps_what_was_typed_and_offers_what_works(logged_in, house, stranger):
+    book(house, "A", "10–12", by=stranger)
+    response = logged_in.post(FORM, typed(tittel="Korøvelse for alle"))
+    page = text(response)
+    assert response.status_code == 409
+    assert "A er opptatt 10:00–12:00." in page
+    assert 'value="Korøvelse for alle"' in page
+    assert "Samme rom tirsdag 5. januar kl. 12:00–14:00" in page
+    assert "B samme tid, kl. 10:00–12:00" in page
+    assert "tittel=Kor%C3%B8velse+for+alle" in page
+    assert Booking.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    ("wrong", "field", "sentence"),
+    [
+        ({"fra": "14:00"}, "til", "Velg et klokkeslett etter 14:00."),
+        ({"til": "10:00"}, "til", "Velg et klokkeslett etter 10:00."),
+        ({"fra": "07:00"}, "fra", "A er ikke åpent hele denne tiden."),
+        ({"dato": "2027-01-03"}, "fra", "Tidspunktet er passert."),
+        ({"dato": "2029-06-01"}, "dato", "Velg en dag som er mindre enn to år unna."),
+        ({"dato": "i morgen"}, "dato", "Skriv datoen slik"),
+        ({"fra": "halv ti"}, "fra", "Skriv klokkeslettet slik: 17:30."),
+        ({"fra": ""}, "fra", "Skriv når dere begynner."),
+        ({"tittel": "  "}, "tittel", "Skriv kort hva dere skal gjøre."),
+        ({"tittel": "x" * 121}, "tittel", "120"),
+        ({"antall": "mange"}, "antall", "Skriv antallet med sifre."),
+        ({"antall": "0"}, "antall", "1"),
+        ({"rom": "tronsal"}, "rom", "Et av rommene finnes ikke her."),
+        ({"rom": []}, "rom", "Velg minst ett rom."),
+        ({"synlighet": "hemmelig"}, "synlighet", "hemmelig"),
+        ({"fra": "10:07"}, "fra", "A kan lånes fra klokkeslett med 15 minutter mellom hvert."),
+        ({"dato": "2027-03-28", "fra": "02:30", "til": "05:00"}, "fra", "Klokka stilles fram denne natten"),
+    ],
+)
+def test_what_cannot_be_is_said_at_the_field_and_nothing_is_stored(logged_in, house, wrong, field, sentence):
+    response = logged_in.post(FORM, typed(**wrong))
+    assert response.status_code in {409, 422}
+    assert sentence in " ".join(response.context["form"].errors[field])
+    assert not Booking.objects.exists()
+
+
+@pytest.mark.parametrize("nonsense", ["", "\x00", "😀" * 5000, "-1", "9" * 400, "../../etc", "<script>", "1,5"])
+def test_nonsense_in_any_field_is_never_an_error_of_ours(logged_in, house, nonsense):
+    for name in typed():
+        assert logged_in.post(FORM, typed() | {name: nonsense}).status_code in {302, 409, 422}
+
+
+def test_too_many_people_is_said_at_that_field(logged_in, house):
+    house.set("A", capacity=10)
+    response = logged_in.post(FORM, typed(antall="11"))
+    assert response.context["form"].errors == {"antall": ["A har plass til 10 personer."]}
+
+
+def test_who_is_not_logged_in_sees_the_form_and_comes_back_to_it_filled_in(client, house):
+    page = text(client.get(FORM, SLOT))
+    assert "A, tirsdag 5. januar kl. 10:00–12:00" in page
+    assert "Logg inn og fortsett" in page
+    response = client.get(FORM, SLOT | {"tittel": "Strikkekafé & kaffe", "videre": "1"})
+    assert response.status_code == 302
+    address = urlsplit(parse_qs(urlsplit(response.url).query)["next"][0])
+    assert address.path == FORM
+    assert parse_qs(address.query) == {
+        key: [value] for key, value in (SLOT | {"tittel": "Strikkekafé & kaffe"}).items()
+    }
+    assert not Hold.objects.exists()
+
+
+def hidden_next(page) -> str:
+    return html.unescape(re.search(r'name="next" value="([^"]+)"', page.content.decode())[1])
+
+
+def test_logging_in_by_code_leads_back_to_the_filled_in_form(client, house, mailoutbox):
+    login = client.get(FORM, SLOT | {"tittel": "Øving på åpen scene", "videre": "1"})
+    wanted = hidden_next(client.get(login.url))
+    to_code = client.post(login.url, {"email": "ny@example.no", "next": wanted})
+    wanted = hidden_next(client.get(to_code.url))
+    code = re.search(r"^[A-Z]{4}-[A-Z]{4}$", mailoutbox[0].body, re.MULTILINE)[0]
+    back = client.post("/konto/login/code/confirm/", {"code": code, "next": wanted}, follow=True)
+    page = text(back)
+    assert 'value="Øving på åpen scene"' in page
+    assert "Send bestillingen" in page
+    assert "Fornavn" in page
+    assert Hold.objects.count() == 1
+    done = client.post(FORM, typed(fornavn="Nina", etternavn="Ny"))
+    assert done.status_code == 302
+    assert str(Booking.objects.get().booked_by) == "Nina Ny"
+
+
+def test_a_form_sent_after_the_session_ended_is_not_lost(client, house):
+    response = client.post(FORM, typed())
+    assert response.status_code == 302
+    assert "tittel%3D%25C3%2598ving" in response.url
+    assert not Booking.objects.exists()
