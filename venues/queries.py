@@ -5,16 +5,28 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from website.core import clock
 from website.core.periods import Period, merged
 
 from . import rules
-from .models import OpeningException, OpeningRule, Space, Venue
+from .models.opening import OpeningException, OpeningRule
+from .models.space import Space
+from .models.venue import Venue
 
 
 @dataclass
 class _Hours:
     rules: list[OpeningRule] = field(default_factory=list)
     exceptions: list[OpeningException] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class OpenDay:
+    """A local day as people read it: when it is open, and if it is closed, why."""
+
+    date: dt.date
+    periods: list[Period]
+    reason: str
 
 
 class OpeningHours:
@@ -69,3 +81,26 @@ class OpeningHours:
             exceptions=own.exceptions if own_dated else of_venue.exceptions,
             closed_on_holidays=self.venues[venue_id].closed_on_holidays,
         )
+
+
+def opening_weeks(venue: Venue, today: dt.date, *, count: int) -> list[list[OpenDay]]:
+    """This week and the next ones, Monday first, as people will see them. Two queries."""
+    monday = today - dt.timedelta(days=today.weekday())
+    days = [monday + dt.timedelta(days=number) for number in range(7 * count)]
+    hours = OpeningHours([venue], days[0], days[-1])
+    read = [_open_day(hours, venue, day) for day in days]
+    return [read[start : start + 7] for start in range(0, len(read), 7)]
+
+
+def open_until(venue: Venue, now: dt.datetime) -> dt.datetime | None:
+    """The instant a venue that is open closes; None when it is closed."""
+    today = clock.local(now).date()
+    yesterday = today - dt.timedelta(days=1)
+    hours = OpeningHours([venue], yesterday, today)
+    periods = merged(hours.of_venue(venue, yesterday) + hours.of_venue(venue, today))
+    return next((period.ends_at for period in periods if period.starts_at <= now < period.ends_at), None)
+
+
+def _open_day(hours: OpeningHours, venue: Venue, day: dt.date) -> OpenDay:
+    periods = hours.of_venue(venue, day)
+    return OpenDay(day, periods, "" if periods else hours.reason_closed(venue, day))
