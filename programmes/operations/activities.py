@@ -13,7 +13,7 @@ from ..models import Activity
 from .calendar_texts import write_calendar_texts
 
 
-def create_activity(*, title: str, by: User, at: dt.datetime, publish: bool = True, **fields: Any) -> Activity:
+def create_activity(*, title: str, by: User | None, at: dt.datetime, publish: bool = True, **fields: Any) -> Activity:
     """A new activity, with its first revision; `fields` are those of the model. A draft is seen by nobody else."""
     slug = fields.pop("slug", "") or free_slug(title, Activity.objects.all())
     with transaction.atomic():

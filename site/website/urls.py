@@ -15,6 +15,7 @@ urlpatterns = [
     path("min-side/", include("website.accounts.urls")),
     path("", include("booking.urls")),
     path("sprak/<slug:code>/", languages.choose_language, name="choose_language"),
+    path("kal/", include("search.feeds.urls")),
     path("", include("programmes.urls")),
     path("", include(wagtail_urls)),
 ]

@@ -77,8 +77,9 @@ class LanguageMiddleware:
         with translation.override(language):
             request.LANGUAGE_CODE = language
             response = self.get_response(request)
-        response.headers.setdefault("Content-Language", language)
-        patch_vary_headers(response, ("Cookie",))
+        if not response.has_header("Content-Language"):  # one that has it is the same to everyone
+            response["Content-Language"] = language
+            patch_vary_headers(response, ("Cookie",))
         return response
 
 

@@ -28,6 +28,7 @@ INSTALLED_APPS = [
     # Ours, from the top of the tower down; templates found first win over those of libraries.
     "website.home",
     "search",
+    "search.feeds",
     "programmes",
     "booking",
     "venues",

@@ -1,0 +1,48 @@
+"""What follows from others' news: bookings made and given up, activities published, houses renamed."""
+
+from typing import Any
+
+from django.db.models.signals import post_save
+from django.dispatch import receiver
+from wagtail.signals import published
+
+from booking import signals
+from booking.models import Booking
+from venues.models import Space, Venue
+from website.accounts.models import User
+from website.core import clock
+
+from .models import Activity, Occurrence
+from .operations.activities import touch_activity
+from .operations.calendar_texts import write_calendar_texts
+from .operations.open_bookings import call_off, publish_booking
+
+
+@receiver(signals.booking_confirmed)
+def show_what_is_open(booking: Booking, by: User, **_kwargs: Any) -> None:
+    publish_booking(booking, by=by, at=clock.now())
+
+
+@receiver(signals.booking_cancelled)
+@receiver(signals.booking_released)
+@receiver(signals.booking_withdrawn)
+def cancel_what_was_there(booking: Booking, **_kwargs: Any) -> None:
+    call_off(booking, at=clock.now())
+
+
+@receiver(published, sender=Activity)
+def tell_calendars(instance: Activity, **_kwargs: Any) -> None:
+    touch_activity(instance, at=clock.now())
+
+
+@receiver(post_save, sender=Venue)
+@receiver(post_save, sender=Space)
+def rename_in_calendars(instance: Venue | Space, created: bool, **_kwargs: Any) -> None:
+    """Their names stand in the texts of all that happens there and is not over."""
+    if created:
+        return
+    there = {"activity__venue": instance} if isinstance(instance, Venue) else {"activity__space": instance}
+    occurrences = Occurrence.objects.filter(**there).upcoming(clock.now())
+    if occurrences.exists():
+        occurrences.order_by().update(changed_at=clock.now())
+        write_calendar_texts(occurrences)
