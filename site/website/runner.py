@@ -24,13 +24,14 @@ def main() -> int:
     """Prepare, start, wait; 0 after Ctrl-C, 1 when something would not start."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "website.settings.dev")
     signal.signal(signal.SIGTERM, _interrupt)
-    children: list[subprocess.Popen[bytes]] = []
+    children: dict[str, subprocess.Popen[bytes]] = {}
     try:
         port = wanted_port(os.environ.get("PORT", "8000"))
         os.environ.setdefault("PUBLIC_BASE_URL", f"http://{HOST}:{port}")
         _prepare()
-        children += [_start("runserver", f"{HOST}:{port}", "--noreload"), _start("db_worker", "--no-reload")]
-        _wait_for_answer(port, children[0])
+        children["web server"] = _start("runserver", f"{HOST}:{port}", "--noreload")
+        children["worker"] = _start("db_worker", "--no-reload")
+        _wait_for_answer(port, children["web server"])
         _say_where(port)
         return _watch(children)
     except CannotRunError as error:
@@ -40,7 +41,7 @@ def main() -> int:
         print("\nStopping.")
         return 0
     finally:
-        _stop(children)
+        _stop(list(children.values()))
 
 
 def wanted_port(text: str) -> int:
@@ -113,12 +114,12 @@ def _say_where(port: int) -> None:
     print("\n".join([*lines, "", "  Ctrl-C stops everything.", ""]), flush=True)
 
 
-def _watch(children: list[subprocess.Popen[bytes]]) -> int:
+def _watch(children: dict[str, subprocess.Popen[bytes]]) -> int:
     next_tick = time.monotonic()
     while True:
-        for child in children:
+        for name, child in children.items():
             if child.poll() is not None:
-                raise CannotRunError(f"{child.args[2]} stopped with status {child.returncode}.")  # type: ignore[index]
+                raise CannotRunError(f"The {name} stopped with status {child.returncode}.")
         if time.monotonic() >= next_tick:
             next_tick += TICK
             _start("tick")

@@ -1,0 +1,52 @@
+"""An occurrence in a room owns the booking of the room, so that the programme and the free times are one truth."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from django.db import transaction
+
+from booking.enums import BookingState, Visibility
+from booking.operations.bookings import Details, approve_booking, request_booking
+from website.accounts.models import User
+from website.core.refusals import Refusal, RefusedError
+
+from ..models import ActivitySeries, Occurrence
+
+
+@dataclass(frozen=True)
+class WithoutRoom:
+    """A date whose room could not be had, and why."""
+
+    occurrence: Occurrence
+    refusals: list[Refusal]
+
+
+def take_room(occurrence: Occurrence, *, by: User, at: dt.datetime, is_history: bool = False) -> None:
+    """Book the activity's room for one date, approved at once: who may plan the programme may give rooms to it.
+
+    Raises RefusedError, and then nothing is stored.
+    """
+    activity = occurrence.activity
+    if activity.space is None or occurrence.booking is not None:
+        return
+    details = Details(title=activity.title, visibility=Visibility.PUBLIC, organisation=activity.organisation)
+    with transaction.atomic():
+        booking = request_booking(
+            spaces=[activity.space], period=occurrence.period, details=details, by=by, at=at, is_history=is_history
+        )
+        if booking.state == BookingState.REQUESTED:
+            approve_booking(booking, by=by, at=at)
+        Occurrence.objects.filter(pk=occurrence.pk).update(booking=booking)
+
+
+def take_rooms(
+    series: ActivitySeries, *, by: User, at: dt.datetime, is_history: bool = False
+) -> list[WithoutRoom]:
+    """Book the room for each date that has none; answers those that could not be had."""
+    without = []
+    for occurrence in series.occurrences.filter(booking=None).select_related("activity__space__venue"):
+        try:
+            take_room(occurrence, by=by, at=at, is_history=is_history)
+        except RefusedError as error:
+            without.append(WithoutRoom(occurrence, error.refusals))
+    return without
