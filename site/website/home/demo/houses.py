@@ -1,6 +1,7 @@
 """Three houses, and an innbyggertorg with Asker's five zones. Rooms are invented."""
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from venues.enums import Purpose, SpaceKind, SpaceTag, VenueKind
@@ -16,7 +17,7 @@ class Room:
     units: str
     capacity: int | None = None
     tags: tuple[SpaceTag, ...] = ()
-    fields: dict[str, object] = field(default_factory=dict)
+    fields: Mapping[str, object] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
