@@ -27,6 +27,13 @@ def test_a_field_that_may_be_empty_says_so():
     assert 'for="id_note">Merknad <span class="muted">(valgfritt)</span>' in str(Example())
 
 
+def test_a_form_of_only_choices_says_it_of_none():
+    class Filter(forms.Form):
+        day = forms.CharField(label="Dag", required=False)
+
+    assert "valgfritt" not in str(Filter())
+
+
 def test_an_error_stands_at_its_field_and_is_announced_with_it():
     html = str(Example({"name": ""}))
 

@@ -61,6 +61,12 @@ def is_choice_list(widget: Widget) -> bool:
 
 
 @register.filter
+def says_optional(field: BoundField) -> bool:
+    """True where leaving the field empty is the exception. In a filter, where all may be empty, nothing is said."""
+    return not field.field.required and any(other.required for other in field.form.fields.values())
+
+
+@register.filter
 def styled(field: BoundField) -> BoundField:
     """The field, its inputs marked with the design system's class."""
     field.field.widget.attrs.setdefault("class", "ds-input")
