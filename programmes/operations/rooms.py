@@ -39,9 +39,7 @@ def take_room(occurrence: Occurrence, *, by: User, at: dt.datetime, is_history: 
         Occurrence.objects.filter(pk=occurrence.pk).update(booking=booking)
 
 
-def take_rooms(
-    series: ActivitySeries, *, by: User, at: dt.datetime, is_history: bool = False
-) -> list[WithoutRoom]:
+def take_rooms(series: ActivitySeries, *, by: User, at: dt.datetime, is_history: bool = False) -> list[WithoutRoom]:
     """Book the room for each date that has none; answers those that could not be had."""
     without = []
     for occurrence in series.occurrences.filter(booking=None).select_related("activity__space__venue"):

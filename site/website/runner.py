@@ -60,8 +60,8 @@ def wanted_port(text: str) -> int:
 
 
 def _prepare() -> None:
-    import django
-    from django.core.management import call_command
+    import django  # noqa: PLC0415 - after the settings are chosen
+    from django.core.management import call_command  # noqa: PLC0415 - after the settings are chosen
 
     print("Preparing the database …", flush=True)
     try:
@@ -106,7 +106,7 @@ def _is_ready(port: int) -> bool:
 
 
 def _say_where(port: int) -> None:
-    from website.home.demo.people import PEOPLE
+    from website.home.demo.people import PEOPLE  # noqa: PLC0415 - after the settings are chosen
 
     lines = [f"\n  http://{HOST}:{port}/        the site", f"  http://{HOST}:{port}/admin/  for editors and hosts", ""]
     lines += ["  Log in with one of these addresses; the code is shown here:"]
