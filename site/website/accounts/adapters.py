@@ -1,4 +1,4 @@
-"""How allauth behaves here: mail through our outbox, and nothing kept of an ID token but who it is."""
+"""How allauth behaves here: plain mail, and nothing kept of an ID token but who it is."""
 
 from dataclasses import dataclass
 from typing import Any, ClassVar
@@ -22,7 +22,10 @@ class _Sender:
 
 
 class AccountAdapter(DefaultAccountAdapter):
-    """Codes are eight letters; mail is plain text, and its links come from the settings."""
+    """Codes are eight letters; mail is plain text, and its links come from the settings.
+
+    It is sent at once and not by the outbox: a code is of use only now, and should be stored nowhere.
+    """
 
     error_messages: ClassVar[dict[str, Any]] = DefaultAccountAdapter.error_messages | {
         "incorrect_code": _("Koden stemmer ikke. Se etter i e-posten, og prøv igjen."),

@@ -1,5 +1,7 @@
 """Logging in by code, and what a person may see and change about themselves."""
 
+import logging
+from smtplib import SMTPException
 from urllib.parse import urlencode
 
 from allauth.account.stages import LoginByCodeStage, LoginStage
@@ -21,6 +23,8 @@ from .forms import DeleteForm, EmailForm, ProfileForm
 from .models import User
 from .personal_data import everything_about
 
+logger = logging.getLogger(__name__)
+
 
 class SendCodeView(RequestLoginCodeView):
     """Sends a code to any address: who has not been here before gets an account by using it."""
@@ -34,7 +38,12 @@ class SendCodeView(RequestLoginCodeView):
 
     def form_valid(self, form: EmailForm) -> HttpResponse:
         form._user = operations.person_to_send_code(email=form.cleaned_data["email"], at=clock.now())
-        response: HttpResponse = super().form_valid(form)
+        try:
+            response: HttpResponse = super().form_valid(form)
+        except (SMTPException, OSError):
+            logger.exception("A login code could not be sent")
+            form.add_error(None, _("Vi fikk ikke sendt e-posten. Prøv igjen om litt."))
+            response = self.form_invalid(form)
         return response
 
 

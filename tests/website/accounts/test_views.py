@@ -108,6 +108,17 @@ def test_nonsense_instead_of_an_address_is_explained_and_kept(client, mailoutbox
     assert not User.objects.exists() and not mailoutbox
 
 
+def test_a_mail_server_that_is_away_is_told_and_not_an_error_page(client, settings):
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 9  # nobody listens
+
+    answer = ask_for_code(client, "a@example.no")
+
+    assert answer.status_code == 200
+    assert "Vi fikk ikke sendt e-posten." in answer.content.decode()
+    assert 'value="a@example.no"' in answer.content.decode()
+
+
 def test_a_mailbox_is_not_flooded(client, mailoutbox):
     for _ in range(3):
         answer = ask_for_code(client, "flooded@example.no")
