@@ -18,6 +18,11 @@ VERSION = 1  # raise it when event_text() changes, and the rows are written anew
 
 PRODUCT = "-//Innbyggertorget//Kalender//NO"
 REFRESH = "PT4H"
+HAS_SAID_YES = {
+    "ROLE": "REQ-PARTICIPANT",
+    "PARTSTAT": "ACCEPTED",
+    "RSVP": "FALSE",
+}  # the one who booked: no reply asked
 CONTROL_CHARACTERS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 
 # The rule form, by hand: with the dates icalendar would list, Thunderbird and Outlook read summer an hour late.
@@ -83,18 +88,20 @@ def event_text(event: CalendarEvent, *, organizer: str = "", attendee: str = "")
     if organizer:
         component.add("organizer", f"mailto:{organizer}")
     if attendee:
-        component.add("attendee", f"mailto:{attendee}")
+        component.add("attendee", f"mailto:{attendee}", parameters=HAS_SAID_YES)
     return str(component.to_ical().decode())
 
 
-def calendar_text(name: str, events: Iterable[str], *, source: str, url: str = "", method: str = "") -> bytes:
-    """A whole calendar of texts made by event_text(). `source` is the feed's own address."""
+def calendar_text(
+    name: str, events: Iterable[str], *, source: str, url: str = "", method: str = "", note: str = ""
+) -> bytes:
+    """A whole calendar of texts made by event_text(). `source` is the feed's own address, `note` a word about it."""
     lines = ["BEGIN:VCALENDAR", f"PRODID:{PRODUCT}", "VERSION:2.0", "CALSCALE:GREGORIAN"]
     if method:
         lines.append(f"METHOD:{method}")
     else:
-        text = vText(clean(name)).to_ical().decode()
-        lines += [f"NAME:{text}", f"X-WR-CALNAME:{text}", "X-WR-TIMEZONE:Europe/Oslo"]
+        lines += [f"NAME:{_escaped(name)}", f"X-WR-CALNAME:{_escaped(name)}", "X-WR-TIMEZONE:Europe/Oslo"]
+        lines += [f"DESCRIPTION:{_escaped(note)}", f"X-WR-CALDESC:{_escaped(note)}"] if note else []
         lines += [f"REFRESH-INTERVAL;VALUE=DURATION:{REFRESH}", f"X-PUBLISHED-TTL:{REFRESH}"]
         lines += [f"SOURCE;VALUE=URI:{source}"] + ([f"URL:{url}"] if url else [])
     header = "".join(f"{_folded(line)}\r\n" for line in lines)
@@ -109,7 +116,12 @@ def invitation_text(event: CalendarEvent, *, method: str, organizer: str, attend
 
 def clean(text: str) -> str:
     """The text without what RFC 5545 forbids, and with no accidental line break from a `\\N` in it."""
-    return CONTROL_CHARACTERS.sub("", text).replace("\\N", "\\ N").replace("\\n", "\\ n")
+    lines = text.replace("\r\n", "\n").replace("\r", "\n")
+    return CONTROL_CHARACTERS.sub("", lines).replace("\\N", "\\ N").replace("\\n", "\\ n")
+
+
+def _escaped(text: str) -> str:
+    return str(vText(clean(text)).to_ical().decode())
 
 
 def _wall_clock(instant: dt.datetime) -> dt.datetime:
