@@ -10,6 +10,9 @@ import time
 from pathlib import Path
 from types import FrameType
 
+import django
+from django.core.management import call_command
+
 ROOT = Path(__file__).resolve().parents[2]
 HOST = "127.0.0.1"
 PATIENCE = 60  # seconds from start to first answer
@@ -60,9 +63,6 @@ def wanted_port(text: str) -> int:
 
 
 def _prepare() -> None:
-    import django  # noqa: PLC0415 - after the settings are chosen
-    from django.core.management import call_command  # noqa: PLC0415 - after the settings are chosen
-
     print("Preparing the database …", flush=True)
     try:
         django.setup()
@@ -106,7 +106,7 @@ def _is_ready(port: int) -> bool:
 
 
 def _say_where(port: int) -> None:
-    from website.home.demo.people import PEOPLE  # noqa: PLC0415 - after the settings are chosen
+    from website.home.demo.people import PEOPLE  # noqa: PLC0415 - needs the apps to be loaded
 
     lines = [f"\n  http://{HOST}:{port}/        the site", f"  http://{HOST}:{port}/admin/  for editors and hosts", ""]
     lines += ["  Log in with one of these addresses; the code is shown here:"]

@@ -1,0 +1,61 @@
+"""Roles of those who work in the admin, as code: what is not written here nobody but a superuser may.
+
+Groups are filled by operations (a host's role, a seat in a committee); no group may change people, groups or rights.
+"""
+
+from django.contrib.auth.models import Group, Permission
+from django.db.models import Q
+
+EDITOR = "Redaktør"
+HOST = "Vert"
+
+IN_ADMIN = ["wagtailadmin.access_admin"]
+ALL = ("add", "change", "delete", "view")
+
+
+def _all_of(*models: str) -> list[str]:
+    """Every right on the models, each written app.model."""
+    return [f"{app}.{verb}_{model}" for app, model in (name.split(".") for name in models) for verb in ALL]
+
+
+RIGHTS = {
+    EDITOR: [
+        *IN_ADMIN,
+        *_all_of("programmes.activity", "programmes.activityseries", "programmes.occurrence"),
+        *_all_of("programmes.goal", "programmes.measure", "programmes.community", "programmes.seat"),
+        *_all_of("venues.area", "venues.venue", "venues.unit", "venues.space"),
+        *_all_of("venues.openingrule", "venues.openingexception", "accounts.organisation"),
+        "programmes.publish_activity",
+        "programmes.lock_activity",
+        "programmes.unlock_activity",
+    ],
+    HOST: [
+        *IN_ADMIN,
+        *_all_of("venues.openingrule", "venues.openingexception"),
+        "venues.change_space",
+        "venues.view_space",
+    ],
+}
+
+
+def sync_roles() -> None:
+    """Each role's group has exactly the rights above. Run after every migration."""
+    for name, rights in RIGHTS.items():
+        group, _made = Group.objects.get_or_create(name=name)
+        group.permissions.set(_permissions(rights))
+
+
+def _permissions(rights: list[str]) -> list[Permission]:
+    wanted = Q(pk=None)
+    for right in rights:
+        app, _dot, codename = right.partition(".")
+        wanted |= Q(content_type__app_label=app, codename=codename)
+    return list(Permission.objects.filter(wanted))
+
+
+def give_role(user_id: int, name: str) -> None:
+    Group.objects.get(name=name).user_set.add(user_id)
+
+
+def take_role(user_id: int, name: str) -> None:
+    Group.objects.get(name=name).user_set.remove(user_id)
