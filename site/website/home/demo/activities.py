@@ -1,4 +1,4 @@
-"""A typical week. Those in a room own the room's bookings, four months ahead."""
+"""A typical week. Those in a room own the room's bookings, ten weeks ahead."""
 
 import datetime as dt
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ from venues.models import Venue
 from website.accounts.models import Organisation, User
 from website.core import recurrence
 
-WEEKS_AHEAD = 17
+WEEKS_AHEAD = 10
 A, L, T = Audience, Language, Theme
 
 
@@ -60,7 +60,7 @@ WEEK = [
           (A.YOUTH,), organiser="Ungdomsklubben på Rebellhuset"),
     Event("Matutdeling", 4, "14:00", 120, LISLEBY, "kjokken", T.FOOD, "Ta det du trenger. Ingen spørsmål.", nth=-1,
           community="Lisleby"),
-    Event("Reparasjonskafé", 5, "11:00", 180, HVITE, "verkstedet", T.CRAFT, "Reparer klær, sykler og småting med hjelp.",
+    Event("Reparasjonskafé", 5, "11:00", 180, HVITE, "verkstedet", T.CRAFT, "Reparer klær og sykler med hjelp.",
           organiser="Nabolagets reparasjonskafé", community="Sellebakk"),
     Event("Familiesøndag", 6, "13:00", 180, LISLEBY, "storsal", T.MOVE, "Åpen hall med lek, ball og musikk.",
           (A.FAMILIES, A.CHILDREN), (L.NORWEGIAN, L.ENGLISH), community="Lisleby"),

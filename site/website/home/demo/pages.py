@@ -75,13 +75,9 @@ def load_pages(venues: dict[str, Venue], *, by: User) -> CommunityIndexPage:
         publish(places, VenuePage, venue.name, by=by, slug=venue.slug, venue=venue, summary=venue.summary)
     _programme(home, by)
     _participation(home, by)
-    return publish(
-        home,
-        CommunityIndexPage,
-        "Lokalsamfunn",
-        by=by,
-        summary="Fredrikstad har 21 lokalsamfunn, hvert med sitt utvalg.",
-    )
+    summary = "Fredrikstad har 21 lokalsamfunn, hvert med sitt utvalg."
+    index: CommunityIndexPage = publish(home, CommunityIndexPage, "Lokalsamfunn", by=by, summary=summary)
+    return index
 
 
 def _programme(home: HomePage, by: User) -> None:

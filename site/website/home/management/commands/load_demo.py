@@ -7,6 +7,8 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import transaction
 
 from venues.models import Venue
+from venues.operations import appoint_host
+from website.accounts.roles import EDITOR, give_role
 from website.core import clock
 from website.home.demo import activities, bookings, communities, houses, pages, people
 from website.home.operations import create_first_articles
@@ -28,6 +30,8 @@ class Command(BaseCommand):
         users = people.load_people()
         organisations = people.load_organisations(users["leder"], today)
         venues = houses.load_houses(today)
+        appoint_host(venues["det-hvite-hus"], users["vert"], first=today, today=today)
+        give_role(users["redaktor"].pk, EDITOR)
         create_first_articles()
         pages.load_pages(venues, by=users["admin"])
         towns = communities.load_communities(users, today, now)
