@@ -4,6 +4,8 @@ import datetime as dt
 
 from django.contrib.auth.models import AnonymousUser
 
+from venues.enums import VenueRoleKind
+from venues.models import VenueRole
 from venues.permissions import hosted_venues, looks_after
 from website.accounts.models import User
 from website.accounts.permissions import bookable_organisations, may_book_for
@@ -16,11 +18,19 @@ Visitor = User | AnonymousUser
 
 
 def visible_bookings(user: Visitor, day: dt.date) -> BookingQuerySet:
-    """The bookings this person may see whole: own, the organisations', and of the venues they host."""
+    """The bookings this person may see whole: own, the organisations', and of the venues they look after."""
     if isinstance(user, AnonymousUser):
         return Booking.objects.none()
     own = Booking.objects.of_person(user, bookable_organisations(user, day))
-    return own | Booking.objects.filter(venue__in=hosted_venues(user, day))
+    return own | Booking.objects.filter(venue__in=desk_venues(user, day))
+
+
+def desk_venues(user: Visitor, day: dt.date) -> set[int]:
+    """Ids of the venues whose bookings this person may look through: hosts, and those who may only see (S133)."""
+    if isinstance(user, AnonymousUser):
+        return set()
+    seen = VenueRole.objects.filter(user=user, role=VenueRoleKind.VIEWER).valid_on(day)
+    return hosted_venues(user, day) | set(seen.values_list("venue_id", flat=True))
 
 
 def owns(user: Visitor, booking: Booking) -> bool:

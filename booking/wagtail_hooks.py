@@ -1,8 +1,15 @@
 """What Wagtail's admin learns of bookings. Only registers."""
 
+from django.http import HttpRequest
+from django.urls import URLResolver, include, path, reverse_lazy
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
+from wagtail.admin.menu import MenuItem
 from wagtail.log_actions import LogActionRegistry
+
+from website.core import clock
+
+from .permissions import desk_venues
 
 LOG_ACTIONS = {
     "booking.requested": (_("Bestilt"), _("Bestilt, venter på svar")),
@@ -20,3 +27,21 @@ LOG_ACTIONS = {
 def register_log_actions(actions: LogActionRegistry) -> None:
     for action, (label, message) in LOG_ACTIONS.items():
         actions.register_action(action, label, message)
+
+
+class DeskMenuItem(MenuItem):
+    """Seen by those who look after a venue."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        return bool(desk_venues(request.user, clock.today()))
+
+
+@hooks.register("register_admin_menu_item")
+def register_desk() -> MenuItem:
+    address = reverse_lazy("booking_desk:requests")
+    return DeskMenuItem(_("Utlån"), address, name="booking-desk", icon_name="key", order=150)
+
+
+@hooks.register("register_admin_urls")
+def register_desk_urls() -> list[URLResolver]:
+    return [path("utlan/", include("booking.desk_urls"))]

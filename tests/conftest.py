@@ -4,7 +4,7 @@ import pytest
 
 from . import template_database
 
-pytest_plugins = ["tests.factories.house", "tests.factories.programme"]
+pytest_plugins = ["tests.factories.house", "tests.factories.programme", "tests.smtp_catcher"]
 
 
 @pytest.fixture(scope="session")

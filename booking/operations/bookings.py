@@ -21,6 +21,7 @@ from ..enums import FOLLOWS, BookingState, Visibility
 from ..models import Booking, Hold
 from ..queries.explain import explain
 from .claims import claim, give_back, lock_units
+from .notices import tell_of
 
 
 @dataclass(frozen=True)
@@ -109,6 +110,7 @@ def _make_booking(
     booking.spaces.set(spaces)
     claim(booking, spaces, period, at=at, own_hold=hold)
     log(booking, "booking.requested" if waits else "booking.confirmed", user=by)
+    tell_of(booking, at=at)
     _tell(signals.booking_requested if waits else signals.booking_confirmed, booking, by)
     return booking
 
@@ -185,6 +187,7 @@ def _change_state(
         if not booking.is_live:
             give_back(booking)
         log(booking, f"booking.{state.value}", user=by)
+        tell_of(booking, at=at)
         _tell(signal, booking, by)
     return booking
 

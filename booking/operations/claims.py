@@ -1,12 +1,13 @@
 """The one door to the table of claims. Form, staff, series, import, interface and admin all write through here."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, OperationalError, transaction
 from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
-from psycopg.errors import ExclusionViolation
+from django.utils.translation import gettext as _
+from psycopg.errors import ExclusionViolation, LockNotAvailable
 
 from venues.models import Space, Unit
 from website.core.periods import Period
@@ -25,6 +26,9 @@ class Buffers:
 
     before: dt.timedelta
     after: dt.timedelta
+
+
+NO_BUFFERS = Buffers(dt.timedelta(), dt.timedelta())
 
 
 def claim(
@@ -51,14 +55,42 @@ def claim(
         raise RefusedError(*_what_is_in_the_way(spaces, period, at)) from error
 
 
+def shut_units(closure: Closure, parts: Mapping[int, list[Period]], *, at: dt.datetime) -> None:
+    """Take each unit for its own periods: a closure around bookings that are kept. Holds give way to it.
+
+    The caller has locked the units. Raises RefusedError when something else is in the way.
+    """
+    Claim.objects.filter(unit__in=list(parts), hold__isnull=False).filter(
+        span__overlap=(closure.starts_at, closure.ends_at)
+    ).delete()
+    rows = [_row(closure, unit, period, NO_BUFFERS) for unit, periods in sorted(parts.items()) for period in periods]
+    try:
+        with transaction.atomic():
+            Claim.objects.bulk_create(rows)
+    except IntegrityError as error:
+        if not isinstance(error.__cause__, ExclusionViolation):
+            raise
+        sentence = _("En del av tiden er stengt fra før. Velg en annen tid.")
+        raise RefusedError(Refusal("taken", sentence, "starts")) from error
+
+
 def give_back(owner: Owner) -> None:
     """Delete the claims of `owner`: its units are free from this commit on."""
     Claim.objects.filter(**{_owner_field(owner): owner}).delete()
 
 
 def lock_units(unit_ids: Iterable[int]) -> None:
-    """Wait for the units, in ascending order, until the end of the transaction."""
-    list(Unit.objects.select_for_update(no_key=True).filter(pk__in=list(unit_ids)).order_by("pk").values_list("pk"))
+    """Wait for the units, in ascending order, until the end of the transaction.
+
+    Raises RefusedError("busy") when others keep them longer than the database lets anyone wait.
+    """
+    units = Unit.objects.select_for_update(no_key=True).filter(pk__in=list(unit_ids)).order_by("pk")
+    try:
+        list(units.values_list("pk"))
+    except OperationalError as error:
+        if not isinstance(error.__cause__, LockNotAvailable):
+            raise
+        raise RefusedError(Refusal("busy", _("Mange bestiller akkurat nå. Prøv igjen om et øyeblikk."))) from error
 
 
 def _buffers_by_unit(spaces: list[Space]) -> dict[int, Buffers]:

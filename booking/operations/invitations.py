@@ -1,39 +1,43 @@
-"""A booking as a calendar file: stable UID, SEQUENCE that rises with each change."""
+"""A booking as calendar programs read it: stable UID, SEQUENCE that rises with each change."""
 
-import icalendar
+from email.utils import parseaddr
+
 from django.conf import settings
+from django.utils.translation import gettext as _
 
-from ..enums import BookingState
+from website.core.calendars import CalendarEvent, calendar_text, event_text, invitation_text
+
 from ..models import Booking
 
-STATUS = {BookingState.REQUESTED: "TENTATIVE", BookingState.CONFIRMED: "CONFIRMED"}
+
+def calendar_event(booking: Booking) -> CalendarEvent:
+    """The booking as seen by those it concerns, with its title."""
+    url = f"{settings.PUBLIC_BASE_URL}{booking.get_absolute_url()}"
+    return CalendarEvent(
+        uid=str(booking.uuid),
+        starts_at=booking.starts_at,
+        ends_at=booking.ends_at,
+        summary=booking.title,
+        changed_at=booking.changed_at,
+        sequence=booking.sequence,
+        location=place(booking),
+        description=_("Bestillingen: %(url)s") % {"url": url},
+        url=url,
+        is_cancelled=not booking.is_live,
+        is_busy=True,
+    )
 
 
-def booking_calendar(booking: Booking, *, method: str = "") -> str:
-    """The whole file. With a `method` it is an invitation to the one who booked, else a plain event."""
-    calendar = icalendar.Calendar()
-    calendar.add("prodid", "-//Innbyggertorget//Lån//NO")
-    calendar.add("version", "2.0")
-    if method:
-        calendar.add("method", method)
-    calendar.add_component(_event(booking, method))
-    text: str = calendar.to_ical().decode()
-    return text
+def booking_calendar(booking: Booking) -> bytes:
+    """The file one downloads from the receipt."""
+    event = calendar_event(booking)
+    return calendar_text(booking.title, [event_text(event)], source=f"{event.url}kalender.ics", url=event.url)
 
 
-def _event(booking: Booking, method: str) -> icalendar.Event:
-    event = icalendar.Event()
-    event.add("uid", f"{booking.uuid}@innbyggertorget")
-    event.add("dtstamp", booking.changed_at)
-    event.add("last-modified", booking.changed_at)
-    event.add("sequence", booking.sequence)
-    event.add("dtstart", booking.starts_at)
-    event.add("dtend", booking.ends_at)
-    event.add("summary", booking.title)
-    event.add("location", place(booking))
-    event.add("url", f"{settings.PUBLIC_BASE_URL}{booking.get_absolute_url()}")
-    event.add("status", STATUS.get(BookingState(booking.state), "CANCELLED"))
-    return event
+def booking_invitation(booking: Booking, method: str, attendee: str) -> str:
+    """The part of a mail that puts the booking into the reader's calendar, or takes it out again."""
+    organizer = parseaddr(settings.DEFAULT_FROM_EMAIL)[1]
+    return invitation_text(calendar_event(booking), method=method, organizer=organizer, attendee=attendee)
 
 
 def place(booking: Booking) -> str:

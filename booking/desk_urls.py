@@ -1,0 +1,13 @@
+"""The hosts' desk, inside Wagtail's admin under /admin/utlan/."""
+
+from django.urls import path
+
+from .views import close, desk
+
+app_name = "booking_desk"
+urlpatterns = [
+    path("", desk.requests, name="requests"),
+    path("kommende/", desk.coming, name="coming"),
+    path("steng/", close.close, name="close"),
+    path("<uuid:uuid>/", desk.booking, name="booking"),
+]

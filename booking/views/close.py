@@ -1,0 +1,53 @@
+"""Close rooms for a while: first what it hits, then a decision for each."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from venues.models import Space
+from venues.permissions import hosted_venues
+from website.core import clock
+from website.core.refusals import RefusedError
+
+from ..forms.desk import ClosureForm, decisions
+from ..operations.closures import bookings_hit, close_spaces
+from .desk import host_of
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def close(request: HttpRequest) -> HttpResponse:
+    """Nothing is stored until each booking that is hit has its answer."""
+    person, _venues = host_of(request)
+    hosted = hosted_venues(person, clock.today())
+    if not hosted:
+        raise PermissionDenied
+    spaces = Space.objects.active().filter(venue__in=hosted).select_related("venue").order_by("venue__name", "order")
+    form = ClosureForm(request.POST or None, spaces=list(spaces))
+    hits = bookings_hit(form.wanted, form.cleaned_data["period"]) if form.is_valid() else []
+    answers = decisions(request.POST, hits)
+    if form.is_valid() and len(answers) == len(hits):
+        try:
+            closure = close_spaces(
+                spaces=form.wanted,
+                period=form.cleaned_data["period"],
+                reason=form.cleaned_data["grunn"],
+                decisions=answers,
+                by=person,
+                at=clock.now(),
+            )
+        except RefusedError as refused:
+            form.add_error(None, str(refused.refusals[0]))
+        else:
+            messages.success(request, _("Stengt: %(reason)s.") % {"reason": closure.reason})
+            return redirect("booking_desk:requests")
+    context = {
+        "form": form,
+        "hits": [(hit, answers.get(hit.pk, "")) for hit in hits],
+        "header": _("Steng rom"),
+    }
+    return render(request, "booking/desk/close.html", context, status=422 if form.errors else 200)

@@ -1,0 +1,129 @@
+"""The hosts' desk in Wagtail's admin: what waits, what comes, and one booking with its buttons."""
+
+import uuid as uuids
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_safe
+from wagtail.models import ModelLogEntry
+
+from website.accounts.models import User
+from website.core import clock
+from website.core.refusals import RefusedError
+
+from ..enums import LIVE, BookingState
+from ..forms.desk import ReasonForm
+from ..models import Booking
+from ..operations.bookings import approve_booking, cancel_booking, refuse_booking
+from ..operations.desk import approve_bookings
+from ..permissions import desk_venues, may_decide
+from ..queries.requests import waiting_bookings, waiting_requests
+
+ON_A_PAGE = 50
+
+
+def host_of(request: HttpRequest) -> tuple[User, set[int]]:
+    """The person, and the venues whose bookings they may see; others have no desk."""
+    person = request.user
+    venues = desk_venues(person, clock.today())
+    if not venues or not isinstance(person, User):
+        raise PermissionDenied
+    return person, venues
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def requests(request: HttpRequest) -> HttpResponse:
+    """All that waits for an answer; approve those that are ticked."""
+    person, venues = host_of(request)
+    if request.method == "POST":
+        _approve_chosen(request, person, venues)
+        return redirect("booking_desk:requests")
+    waiting = waiting_requests(venues, by=person, at=clock.now())
+    clean = sum(not found.remarks for found in waiting)
+    context = {"waiting": waiting, "clean": clean, "to_look_at": len(waiting) - clean, "header": _("Utlån")}
+    return render(request, "booking/desk/requests.html", context)
+
+
+def _approve_chosen(request: HttpRequest, person: User, venues: set[int]) -> None:
+    versions = dict(value.rpartition(":")[::2] for value in request.POST.getlist("valgt"))
+    seen = Booking.objects.filter(venue__in=venues).select_related("venue", "booked_by").prefetch_related("spaces")
+    chosen = [
+        (booking, int(versions[str(booking.uuid)]))
+        for booking in seen.filter(uuid__in=filter(_is_uuid, versions)).order_by("created_at")
+        if versions[str(booking.uuid)].isdecimal() and may_decide(person, booking)
+    ]
+    outcome = approve_bookings(chosen, by=person, at=clock.now())
+    if count := len(outcome.approved):
+        done = ngettext("%(count)d bestilling er godkjent.", "%(count)d bestillinger er godkjent.", count)
+        messages.success(request, done % {"count": count})
+    for booking, refusal in outcome.refused:
+        messages.warning(request, f"{booking.title}: {refusal}")
+    if not chosen:
+        messages.warning(request, _("Merk av bestillingene du vil godkjenne."))
+
+
+def _is_uuid(text: str) -> bool:
+    try:
+        return str(uuids.UUID(text)) == text
+    except ValueError:
+        return False
+
+
+@never_cache
+@require_safe
+def coming(request: HttpRequest) -> HttpResponse:
+    """What is agreed from now on, by time."""
+    _person, venues = host_of(request)
+    agreed = Booking.objects.filter(venue__in=venues, state=BookingState.CONFIRMED, ends_at__gte=clock.now())
+    rows = agreed.order_by("starts_at", "pk").select_related("venue", "organisation", "booked_by")
+    page = Paginator(rows.prefetch_related("spaces"), ON_A_PAGE).get_page(request.GET.get("p"))
+    return render(request, "booking/desk/coming.html", {"page": page, "header": _("Kommende lån")})
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def booking(request: HttpRequest, uuid: uuids.UUID) -> HttpResponse:
+    """One booking: what it is, what has happened, and what the host may do now."""
+    person, venues = host_of(request)
+    rows = Booking.objects.filter(venue__in=venues).select_related("venue", "organisation", "booked_by", "decided_by")
+    found = get_object_or_404(rows.prefetch_related("spaces"), uuid=uuid)
+    form = ReasonForm(request.POST if request.POST.get("svar") in {"nei", "avlys"} else None)
+    if request.method == "POST":
+        if not may_decide(person, found):
+            raise PermissionDenied
+        if request.POST.get("svar") == "ja" or form.is_valid():
+            _answer(request, found, form, person)
+            return redirect("booking_desk:requests" if not waiting_bookings(venues).exists() else request.path)
+    context = {
+        "booking": found,
+        "form": form,
+        "header": found.title,
+        "may_decide": may_decide(person, found) and found.state in LIVE,
+        "waits": found.state == BookingState.REQUESTED,
+        "entries": ModelLogEntry.objects.for_instance(found).select_related("user").order_by("timestamp"),
+    }
+    return render(request, "booking/desk/booking.html", context, status=422 if form.errors else 200)
+
+
+def _answer(request: HttpRequest, found: Booking, form: ReasonForm, person: User) -> None:
+    """Do what the button says, on the booking as the host saw it."""
+    version = int(text) if (text := request.POST.get("versjon", "")).isdecimal() and len(text) < 9 else 0
+    at, answer = clock.now(), request.POST["svar"]
+    try:
+        if answer == "ja":
+            approve_booking(found, by=person, at=at, version=version)
+        elif answer == "nei":
+            refuse_booking(found, reason=form.cleaned_data["reason"], by=person, at=at, version=version)
+        else:
+            cancel_booking(found, reason=form.cleaned_data["reason"], by=person, at=at, version=version)
+    except RefusedError as refused:
+        messages.warning(request, str(refused.refusals[0]))
+    else:
+        messages.success(request, _("Bestillingen er %(state)s.") % {"state": found.get_state_display()})

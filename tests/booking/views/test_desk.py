@@ -1,0 +1,200 @@
+"""The hosts' desk in the admin."""
+
+import datetime as dt
+
+import pytest
+from django.contrib.auth.models import Permission
+
+from booking.enums import BookingState
+from booking.models import Booking, Closure
+from booking.operations.bookings import withdraw_booking
+from tests.factories.house import DAY, NOW, book, make_house, span
+from venues.enums import VenueRoleKind
+from venues.models import VenueRole
+from website.accounts.models import User
+from website.core import clock
+
+DESK = "/admin/utlan/"
+
+
+@pytest.fixture(autouse=True)
+def _now(monkeypatch, settings):
+    settings.STAFF_NEEDS_SECOND_FACTOR = False
+    monkeypatch.setattr(clock, "now", lambda: NOW)
+
+
+def person_at(venue, email: str, role=VenueRoleKind.HOST) -> User:
+    person = User.objects.create_user(email, first_name="Vera", last_name=email[0].upper(), is_staff=True)
+    person.user_permissions.add(Permission.objects.get(codename="access_admin"))
+    VenueRole.objects.create(venue=venue, user=person, role=role, valid_from=NOW.date() - dt.timedelta(days=9))
+    return person
+
+
+@pytest.fixture
+def house(house):
+    for name in "ABCK":
+        house.set(name, needs_approval=True)
+    return house
+
+
+@pytest.fixture
+def host(house):
+    return person_at(house.venue, "vert@example.no")
+
+
+@pytest.fixture
+def desk(client, host):
+    client.force_login(host)
+    return client
+
+
+def text(response) -> str:
+    return " ".join(response.content.decode().split())
+
+
+def had_a_loan(house, person):
+    past = book(house, "Hall", "10–12", by=person, day=DAY - dt.timedelta(days=7), at=NOW - dt.timedelta(days=9))
+    assert past.state == BookingState.CONFIRMED
+
+
+def chosen(*bookings) -> dict:
+    return {"valgt": [f"{booking.uuid}:{booking.version}" for booking in bookings]}
+
+
+def test_oldest_first_those_without_remark_are_ticked_and_the_others_say_why(desk, house, owner, stranger):
+    had_a_loan(house, owner)
+    later = DAY + dt.timedelta(days=3)
+    first = book(house, "A", "10–12", by=stranger, day=later)
+    second = book(house, "B", "10–12", by=owner, day=later, note="Kan vi låne nøkkel?")
+    third = book(house, "C", "10–12", by=owner, day=later)
+    response = desk.get(DESK)
+    assert [(found.booking, found.remarks) for found in response.context["waiting"]] == [
+        (first, ["Første lån"]),
+        (second, ["Har skrevet en beskjed"]),
+        (third, []),
+    ]
+    assert text(response).count(" checked>") == 1
+    assert f'value="{third.uuid}:1" id="valgt-{third.pk}" checked>' in text(response)
+
+
+def test_many_are_approved_at_once(desk, house, owner, host):
+    bookings = [book(house, name, "10–12", by=owner) for name in "ABC"]
+    page = text(desk.post(DESK, chosen(*bookings), follow=True))
+    assert "3 bestillinger er godkjent." in page
+    assert set(Booking.objects.values_list("state", "decided_by")) == {("confirmed", host.pk)}
+
+
+def test_a_second_click_says_who_was_first(desk, house, owner, client):
+    booking = book(house, "A", "10–12", by=owner)
+    desk.post(DESK, chosen(booking))
+    client.force_login(person_at(house.venue, "kollega@example.no"))
+    assert "Bestillingen er allerede godkjent av Vera V." in text(client.post(DESK, chosen(booking), follow=True))
+
+
+def test_a_request_withdrawn_meanwhile_is_not_approved(desk, house, owner):
+    booking = book(house, "A", "10–12", by=owner)
+    ticked = chosen(booking)
+    withdraw_booking(booking, by=owner, at=NOW)
+    assert "allerede trukket av Eva Eier" in text(desk.post(DESK, ticked, follow=True))
+    booking.refresh_from_db()
+    assert booking.state == BookingState.WITHDRAWN
+
+
+def test_a_refusal_needs_a_reason(desk, house, owner):
+    booking = book(house, "A", "10–12", by=owner)
+    response = desk.post(f"{DESK}{booking.uuid}/", {"svar": "nei", "versjon": 1})
+    assert response.status_code == 422
+    assert "Skriv hvorfor. Den som har bestilt, leser det." in text(response)
+    desk.post(f"{DESK}{booking.uuid}/", {"svar": "nei", "versjon": 1, "egen": "Det skal males."})
+    booking.refresh_from_db()
+    assert (booking.state, booking.reason) == (BookingState.REFUSED, "Det skal males.")
+
+
+def test_a_confirmed_booking_is_cancelled_with_a_reason(desk, house, owner):
+    booking = book(house, "Hall", "10–12", by=owner)
+    desk.post(f"{DESK}{booking.uuid}/", {"svar": "avlys", "versjon": 1, "egen": "Vannlekkasje."})
+    booking.refresh_from_db()
+    assert (booking.state, booking.reason) == (BookingState.CANCELLED, "Vannlekkasje.")
+    assert "Avlyst, Vera V" in text(desk.get(f"{DESK}{booking.uuid}/"))
+
+
+def test_s133_a_host_sees_and_decides_only_at_home_and_never_their_own(desk, house, owner, host):
+    elsewhere = make_house("rebellhuset")
+    elsewhere.set("A", needs_approval=True)
+    other = book(elsewhere, "A", "10–12", by=owner, title="Hemmelig")
+    own = book(house, "A", "10–12", by=host)
+    assert "Hemmelig" not in text(desk.get(DESK))
+    assert desk.get(f"{DESK}{other.uuid}/").status_code == 404
+    desk.post(DESK, chosen(other, own))
+    assert set(Booking.objects.values_list("state", flat=True)) == {"requested"}
+
+
+def test_s133_a_viewer_sees_but_does_not_decide(client, house, owner):
+    booking = book(house, "A", "10–12", by=owner)
+    client.force_login(person_at(house.venue, "ser@example.no", VenueRoleKind.VIEWER))
+    assert booking.title in text(client.get(DESK))
+    client.post(DESK, chosen(booking))
+    client.post(f"{DESK}{booking.uuid}/", {"svar": "ja", "versjon": 1})
+    booking.refresh_from_db()
+    assert booking.state == BookingState.REQUESTED
+
+
+def test_others_have_no_desk(client, house, owner, stranger):
+    booking = book(house, "A", "10–12", by=owner, title="Hemmelig")
+    stranger.user_permissions.add(Permission.objects.get(codename="access_admin"))
+    for person in [owner, stranger]:
+        client.force_login(person)
+        for url in [DESK, f"{DESK}kommende/", f"{DESK}steng/", f"{DESK}{booking.uuid}/"]:
+            response = client.get(url)
+            assert response.status_code in {302, 403, 404}
+            assert "Hemmelig" not in text(response)
+
+
+CLOSE = {"fra_dag": str(DAY), "fra_kl": "08:00", "til_dag": str(DAY), "til_kl": "22:00", "grunn": "Maling"}
+
+
+def test_a_closure_lists_what_it_hits_and_does_as_decided_for_each(desk, house, owner):
+    ends, stays = book(house, "A", "10–12", by=owner, title="Øving"), book(house, "A", "14–16", by=owner, title="Kor")
+    untouched = book(house, "K", "10–12", by=owner)
+    form = CLOSE | {"rom": [house["Hall"].pk]}
+    page = text(desk.post(f"{DESK}steng/", form))
+    assert "2 lån blir rammet" in page
+    assert not Closure.objects.exists()
+    desk.post(f"{DESK}steng/", form | {f"lan-{ends.uuid}": "cancel", f"lan-{stays.uuid}": "keep"})
+    states = {booking.title: booking.state for booking in Booking.objects.exclude(pk=untouched.pk)}
+    assert states == {"Øving": "cancelled", "Kor": "requested"}
+    assert Booking.objects.get(pk=ends.pk).reason == "Maling"
+    spans = Closure.objects.get().claims.filter(unit__name="A").order_by("span").values_list("span", flat=True)
+    assert [(part.lower, part.upper) for part in spans] == [
+        (span("8–14").starts_at, span("8–14").ends_at),
+        (span("16–22").starts_at, span("16–22").ends_at),
+    ]
+
+
+@pytest.mark.parametrize("nonsense", ["", "x", "\x00", "9" * 50, "25:00", "2027-02-30", "0001-01-01"])
+def test_nonsense_in_the_desk_is_never_an_error_of_ours(desk, house, owner, nonsense):
+    booking = book(house, "A", "10–12", by=owner)
+    form = CLOSE | {"rom": [house["A"].pk]}
+    for name in form:
+        assert desk.post(f"{DESK}steng/", form | {name: nonsense}).status_code in {200, 422}
+    assert desk.post(DESK, {"valgt": nonsense}).status_code == 302
+    assert desk.post(DESK, {"valgt": f"{booking.uuid}:{nonsense}"}).status_code == 302
+    assert desk.post(f"{DESK}{booking.uuid}/", {"svar": nonsense, "versjon": nonsense}).status_code < 500
+    assert desk.post(f"{DESK}{booking.uuid}/", {"svar": "ja", "versjon": nonsense}).status_code == 302
+    assert desk.get(f"{DESK}kommende/?p={nonsense}").status_code == 200
+    assert not Closure.objects.exists()
+    assert Booking.objects.get().state == BookingState.REQUESTED
+
+
+@pytest.mark.parametrize("page", ["", "kommende/"])
+def test_the_desk_costs_the_same_for_many_rows(desk, house, owner, stranger, page, django_assert_max_num_queries):
+    book(house, "A", "8–9", by=owner)
+    book(house, "Hall", "9–10", by=owner)
+    desk.get(DESK)
+    with django_assert_max_num_queries(30) as few:
+        desk.get(f"{DESK}{page}")
+    for hour in range(10, 20):
+        book(house, "A", f"{hour}–{hour + 1}", by=stranger if hour % 2 else owner)
+        book(house, "Hall", f"{hour}–{hour + 1}", by=owner, day=DAY + dt.timedelta(days=1))
+    with django_assert_max_num_queries(len(few)):
+        desk.get(f"{DESK}{page}")

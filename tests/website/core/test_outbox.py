@@ -1,0 +1,100 @@
+"""Mail, from the row to a real mail server."""
+
+import datetime as dt
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+from django.db import connection, transaction
+
+from website.core import clock, outbox
+from website.core.mail import queue_mail
+from website.core.models import OutgoingMail
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def queue(key: str = "a", **other) -> None:
+    queue_mail(**{"key": key, "to": "kari@example.no", "subject": "Godkjent: Storsalen", "body": "Hei på deg"} | other)
+
+
+def test_a_mail_leaves_once_when_its_transaction_is_committed(smtp):
+    with transaction.atomic():
+        queue()
+        queue()  # the same event told again
+        assert smtp.mails == []
+    assert [mail["Subject"] for mail in smtp.mails] == ["Godkjent: Storsalen"]
+    assert smtp.recipients == ["kari@example.no"]
+    outbox.send_waiting(at=clock.now())
+    assert len(smtp.mails) == 1
+
+
+def test_s177_a_rolled_back_transaction_sends_nothing(smtp):
+    with pytest.raises(ZeroDivisionError), transaction.atomic():
+        queue()
+        raise ZeroDivisionError
+    outbox.send_waiting(at=clock.now())
+    assert smtp.mails == []
+    assert not OutgoingMail.objects.exists()
+
+
+def test_a_mail_the_server_turns_away_is_tried_again_later_and_later(smtp):
+    smtp.refusals = 2
+    queue()
+    now = clock.now()
+    assert smtp.mails == []
+    assert outbox.send_waiting(at=now + dt.timedelta(minutes=1)) == 0
+    assert outbox.send_waiting(at=now + dt.timedelta(minutes=3)) == 0
+    assert OutgoingMail.objects.get().not_before == now + dt.timedelta(minutes=3 + 4)
+    assert outbox.send_waiting(at=now + dt.timedelta(minutes=8)) == 1
+    assert len(smtp.mails) == 1
+
+
+def test_one_mail_that_fails_stops_no_other(smtp):
+    smtp.refusals = 1
+    with transaction.atomic():
+        queue("a", subject="Første")
+        queue("b", subject="Andre")
+    assert [mail["Subject"] for mail in smtp.mails] == ["Andre"]
+
+
+def test_a_worker_that_died_leaves_its_mail_for_another_with_the_same_id(smtp, settings):
+    settings.TASKS = {"default": {"BACKEND": "django_tasks.backends.dummy.DummyBackend"}}
+    queue()
+    now = clock.now()
+    taken = outbox.take_next(at=now)
+    assert outbox.send_waiting(at=now + dt.timedelta(minutes=3)) == 0
+    assert outbox.send_waiting(at=now + dt.timedelta(minutes=6)) == 1
+    assert smtp.mails[0]["Message-ID"] == f"<{taken.message_id}@testserver>"
+
+
+def test_eight_workers_at_once_send_each_mail_once(smtp, settings):
+    settings.TASKS = {"default": {"BACKEND": "django_tasks.backends.dummy.DummyBackend"}}
+    for number in range(40):
+        queue(str(number), subject=f"Nummer {number}")
+    at = clock.now()
+
+    def work(_number: int) -> int:
+        try:
+            return outbox.send_waiting(at=at)
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(8) as pool:
+        assert sum(pool.map(work, range(8))) == 40
+    assert len({mail["Subject"] for mail in smtp.mails}) == len(smtp.mails) == 40
+
+
+def test_a_subject_never_becomes_a_second_header(smtp):
+    queue(subject="Møte\r\nBcc: alle@example.no")
+    assert smtp.mails[0]["Subject"] == "Møte Bcc: alle@example.no"
+    assert smtp.mails[0]["Bcc"] is None
+
+
+def test_an_invitation_is_there_for_programs_and_for_people(smtp):
+    calendar = "BEGIN:VCALENDAR\r\nMETHOD:REQUEST\r\nSUMMARY:Øving\r\nEND:VCALENDAR\r\n"
+    queue(calendar=calendar, calendar_method="REQUEST")
+    parts = {part.get_content_type(): part for part in smtp.mails[0].walk()}
+    assert parts["text/plain"].get_content().strip() == "Hei på deg"
+    assert parts["text/calendar"].get_param("method") == "REQUEST"
+    assert parts["text/calendar"].get_content().replace("\n", "").replace("\r", "") == calendar.replace("\r\n", "")
+    assert parts["application/ics"].get_filename() == "bestilling.ics"
