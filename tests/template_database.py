@@ -14,11 +14,12 @@ from django.conf import settings
 
 
 def template_name() -> str:
-    """Changes with every installed version and every migration of ours."""
+    """Changes with every installed version, every app and every migration of ours."""
     digest = hashlib.sha256()
     for line in sorted(f"{found.name}=={found.version}" for found in importlib.metadata.distributions()):
         digest.update(line.encode())
     for app in sorted(apps.get_app_configs(), key=lambda app: app.label):
+        digest.update(app.name.encode())
         if "site-packages" not in app.path:
             for file in sorted(Path(app.path).glob("migrations/*.py")):
                 digest.update(file.name.encode() + file.read_bytes())
