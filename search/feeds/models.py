@@ -1,5 +1,6 @@
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from programmes.models import Community
@@ -7,18 +8,25 @@ from venues.models import Space, Venue
 
 EVERYTHING = "alt"
 
+Subject = Venue | Space | Community
+
+
+def slug_for(subject: Subject) -> str:
+    """The slug its name asks for: `rebellhuset`, `rebellhuset-storsalen`, `lisleby`."""
+    return f"{subject.venue.slug}-{subject.slug}" if isinstance(subject, Space) else subject.slug
+
 
 class FeedAddress(models.Model):
-    """The address of one public calendar. With none of the three set it is the calendar of everything.
+    """The address of one public calendar: of everything, or of one venue, space or community.
 
     Rows are added and never changed, so an address that a calendar program knows goes on answering after the house,
-    room or community has got another name.
+    room or community has got another name. When its subject is deleted the row stays, so that nobody else gets it.
     """
 
     slug = models.SlugField(_("adresse"), max_length=130, unique=True)
-    venue = models.ForeignKey(Venue, models.CASCADE, null=True, blank=True, related_name="feeds")
-    space = models.ForeignKey(Space, models.CASCADE, null=True, blank=True, related_name="feeds")
-    community = models.ForeignKey(Community, models.CASCADE, null=True, blank=True, related_name="feeds")
+    venue = models.ForeignKey(Venue, models.SET_NULL, null=True, blank=True, related_name="feeds")
+    space = models.ForeignKey(Space, models.SET_NULL, null=True, blank=True, related_name="feeds")
+    community = models.ForeignKey(Community, models.SET_NULL, null=True, blank=True, related_name="feeds")
     revoked_at = models.DateTimeField(_("trukket tilbake"), null=True, blank=True)
 
     class Meta:
@@ -28,12 +36,12 @@ class FeedAddress(models.Model):
         constraints = [
             models.CheckConstraint(
                 condition=(
-                    Q(slug=EVERYTHING, venue=None, space=None, community=None)
-                    | Q(venue__isnull=False, space=None, community=None)
-                    | Q(venue=None, space__isnull=False, community=None)
-                    | Q(venue=None, space=None, community__isnull=False)
+                    Q(venue=None, space=None, community=None)
+                    | Q(venue__isnull=False, space=None, community=None) & ~Q(slug=EVERYTHING)
+                    | Q(venue=None, space__isnull=False, community=None) & ~Q(slug=EVERYTHING)
+                    | Q(venue=None, space=None, community__isnull=False) & ~Q(slug=EVERYTHING)
                 ),
-                name="feed_has_one_subject",
+                name="feed_has_at_most_one_subject",
             ),
         ]
 
@@ -44,12 +52,30 @@ class FeedAddress(models.Model):
         return f"/kal/{self.slug}.ics"
 
     @property
-    def subject(self) -> Venue | Space | Community | None:
-        """What the calendar is about; None is everything."""
+    def name(self) -> str:
+        """What the calendar is called in the programs of those who follow it."""
+        if self.space is not None:
+            return f"{self.space} – {self.space.venue}"
+        return str(self.subject or gettext("Alt som skjer"))
+
+    @property
+    def subject(self) -> Subject | None:
+        """What the calendar is about; None for the one of everything, and for one whose subject is no more."""
         return self.venue or self.space or self.community
+
+    @property
+    def is_gone(self) -> bool:
+        return self.revoked_at is not None or (self.subject is None and self.slug != EVERYTHING)
 
     @property
     def is_public(self) -> bool:
         """False for a house kept from the public, and for its rooms."""
         venue = self.space.venue if self.space else self.venue
         return venue is None or venue.is_public
+
+    @property
+    def is_by_present_name(self) -> bool:
+        """True for the slug the subject's name asks for now, also with a number after it."""
+        wanted = slug_for(self.subject) if self.subject else EVERYTHING
+        rest = self.slug.removeprefix(wanted)
+        return self.slug.startswith(wanted) and (not rest or rest.removeprefix("-").isdecimal())

@@ -1,19 +1,23 @@
-"""Give what can be subscribed to an address."""
+"""Give what can be subscribed to an address, and take one back."""
+
+import datetime as dt
 
 from django.db import transaction
+from wagtail.log_actions import log
 
 from programmes.models import Community
 from venues.models import Space, Venue
+from website.accounts.models import User
 
-from .models import EVERYTHING, FeedAddress
+from .models import EVERYTHING, FeedAddress, Subject, slug_for
 
 
-def give_address(subject: Venue | Space | Community) -> FeedAddress:
-    """The subject's feed at its present slug. One that another subject has gets a number after it."""
-    slug = f"{subject.venue.slug}-{subject.slug}" if isinstance(subject, Space) else subject.slug
+def give_address(subject: Subject) -> FeedAddress:
+    """The subject's feed at its present slug. One that another subject has, or has had, gets a number after it."""
+    slug = slug_for(subject)
     owner = {type(subject).__name__.lower(): subject}
     with transaction.atomic():
-        for number in range(1, 100):
+        for number in range(2 if slug == EVERYTHING else 1, 100):
             wanted = slug if number == 1 else f"{slug}-{number}"
             address, _made = FeedAddress.objects.get_or_create(slug=wanted, defaults=owner)
             if address.subject == subject:
@@ -28,3 +32,10 @@ def give_all_addresses() -> int:
         for subject in model.objects.all():
             give_address(subject)
     return FeedAddress.objects.count()
+
+
+def revoke_address(address: FeedAddress, *, by: User, at: dt.datetime) -> None:
+    """From now on it answers that it is gone, and calendar programs stop asking. Twice changes nothing."""
+    if FeedAddress.objects.filter(pk=address.pk, revoked_at=None).update(revoked_at=at):
+        log(address, "feed.revoked", user=by)
+    address.refresh_from_db()

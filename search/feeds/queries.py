@@ -1,31 +1,47 @@
-"""What a feed holds. The stamp comes from two small queries, the texts only when the stamp is new to the reader."""
+"""What a feed holds, and a fingerprint of all it will say: small queries that read no text and build nothing."""
 
 import datetime as dt
 import hashlib
-from collections.abc import Iterable, Iterator
+from typing import Any
 
 from django.conf import settings
-from django.db.models import Count, Max, Q
-from django.utils.translation import gettext as _
+from django.db.models import BigIntegerField, Count, F, Func, Max, Q, QuerySet, Sum, Value
 
-from booking.enums import BookingState
-from booking.models import Booking
-from booking.models.booking import BookingQuerySet
 from programmes.models import Community, Occurrence
 from programmes.models.occurrence import OccurrenceQuerySet
 from venues.models import Space, Venue
 from website.core import calendars
 from website.core.periods import Period, local_days
 
-from .models import FeedAddress
+from .busy import bookings_of, sharing_floor
+from .models import EVERYTHING, FeedAddress, Subject
 
 DAYS_BACK, DAYS_AHEAD = 92, 456
-LARGEST = 900_000  # bytes: Google drops files over a million without a word
-SHOWN = [BookingState.CONFIRMED, BookingState.REQUESTED, BookingState.CANCELLED]
+WITH_SUBJECTS = ["venue", "space__venue", "community"]
+
+# All that the texts are made of. With these in the sum no change goes unseen, not even one that forgot `changed_at`.
+OCCURRENCE_SAYS = F("ics")
+BOOKING_SAYS = Func(
+    Value("|"),
+    *["uuid", "state", "visibility", "title", "starts_at", "ends_at", "sequence", "changed_at", "occurrence"],
+    function="concat_ws",
+)
+
+
+def find_address(slug: str) -> FeedAddress | None:
+    """The address with all that its feed is named by, in one query. The one of everything is always there."""
+    found = FeedAddress.objects.select_related(*WITH_SUBJECTS).filter(slug=slug).first()
+    return FeedAddress(slug=slug) if found is None and slug == EVERYTHING else found
+
+
+def address_of(subject: Subject) -> FeedAddress | None:
+    """The address to tell people: the one by its present name, and of several the newest. One query."""
+    rows = FeedAddress.objects.filter(**{type(subject).__name__.lower(): subject}, revoked_at=None)
+    return max(rows, key=lambda row: (row.is_by_present_name, row.pk), default=None)
 
 
 def window(today: dt.date) -> Period:
-    """Three months back and fifteen ahead, whole local days: the stamp lives a day."""
+    """Three months back and fifteen ahead, whole local days: the fingerprint lives a day."""
     return local_days(today - dt.timedelta(days=DAYS_BACK), today + dt.timedelta(days=DAYS_AHEAD))
 
 
@@ -36,79 +52,41 @@ def occurrences_of(address: FeedAddress, period: Period) -> OccurrenceQuerySet:
         case Venue() as venue:
             return rows.filter(activity__venue=venue)
         case Space() as space:
-            return rows.filter(activity__space=space)
+            return rows.filter(_in_space(space))
         case Community() as community:
             return rows.filter(activity__community=community)
-    return rows
+    return rows if address.slug == EVERYTHING else rows.none()
 
 
-def bookings_of(address: FeedAddress, period: Period) -> BookingQuerySet:
-    """What else a room is taken by; only rooms show it. Those an activity owns are among its dates."""
-    if address.space is None:
-        return Booking.objects.none()
-    in_room = Booking.objects.filter(spaces=address.space, state__in=SHOWN, occurrence=None)
-    return in_room.overlapping(period).order_by("starts_at", "pk")
+def _in_space(space: Space) -> Q:
+    """In the room, or in one that shares floor with it: where it is booked, else where its activity is."""
+    spaces = sharing_floor(space).values("pk")
+    booked = Occurrence.objects.filter(booking__spaces__in=spaces).values("pk")
+    return Q(pk__in=booked) | Q(booking=None, activity__space__in=spaces)
 
 
-def stamp(address: FeedAddress, today: dt.date) -> tuple[str, dt.datetime | None]:
-    """A fingerprint of all the feed will say, and when that last changed. Builds nothing."""
+def fingerprint(address: FeedAddress, today: dt.date) -> str:
+    """Differs whenever the feed does."""
     period = window(today)
-    measures = {"rows": Count("pk"), "changed": Max("changed_at"), "newest": Max("pk")}
-    states = [occurrences_of(address, period).order_by().aggregate(**measures)]
+    states = [_state(occurrences_of(address, period), OCCURRENCE_SAYS)]
+    place = ""
     if address.space is not None:
-        states.append(bookings_of(address, period).order_by().aggregate(**measures))
-    parts = [address.slug, name_of(address), settings.PUBLIC_BASE_URL, calendars.VERSION, today, states]
-    changes = [state["changed"] for state in states if state["changed"]]
-    return hashlib.sha256(repr(parts).encode()).hexdigest()[:32], max(changes, default=None)
+        states.append(_state(bookings_of(address.space, period), BOOKING_SAYS))
+        place = address.space.venue.address
+    parts = [address.slug, address.name, place, settings.PUBLIC_BASE_URL, calendars.VERSION, today, states]
+    return hashlib.sha256(repr(parts).encode()).hexdigest()[:32]
 
 
-def feed_text(address: FeedAddress, today: dt.date) -> bytes:
-    """The whole calendar. Too large a one ends early rather than not at all."""
-    period = window(today)
-    texts = list(occurrences_of(address, period).values_list("ics", flat=True))
-    texts += [calendars.event_text(as_event(booking, address)) for booking in bookings_of(address, period)]
-    page = address.subject.get_absolute_url() if address.subject else "/det-som-skjer/"
-    return calendars.calendar_text(
-        name_of(address),
-        within_size(texts),
-        source=f"{settings.PUBLIC_BASE_URL}{address.get_absolute_url()}",
-        url=f"{settings.PUBLIC_BASE_URL}{page}",
-    )
-
-
-def within_size(texts: Iterable[str]) -> Iterator[str]:
-    size = 0
-    for text in texts:
-        size += len(text.encode())
-        if size > LARGEST:
-            return
-        yield text
-
-
-def as_event(booking: Booking, address: FeedAddress) -> calendars.CalendarEvent:
-    """A booking as everyone may see it: its title only when it is open for all."""
-    return calendars.CalendarEvent(
-        uid=f"{booking.uuid}-{address.space_id}",
-        starts_at=booking.starts_at,
-        ends_at=booking.ends_at,
-        summary=booking.public_title or _("Opptatt"),
-        changed_at=booking.changed_at,
-        sequence=booking.sequence,
-        location=str(address.space),
-        is_cancelled=not booking.is_live,
-        is_busy=True,
-    )
-
-
-def name_of(address: FeedAddress) -> str:
-    """What the calendar is called in the programs of those who follow it."""
-    if isinstance(address.subject, Space):
-        return f"{address.subject} – {address.subject.venue}"
-    return str(address.subject or _("Alt som skjer"))
+def _state(rows: QuerySet[Any], says: F | Func) -> dict[str, Any]:
+    text = Func(says, Value(0), function="hashtextextended", output_field=BigIntegerField())
+    return rows.order_by().aggregate(count=Count("pk"), changed=Max("changed_at"), says=Sum(text))
 
 
 def public_addresses() -> list[FeedAddress]:
-    """All feeds anyone may follow, everything first, then by name."""
-    rows = FeedAddress.objects.filter(revoked_at=None).select_related("venue", "space__venue", "community")
-    rows = rows.filter(Q(space=None) | Q(space__archived_at=None))
-    return sorted((row for row in rows if row.is_public), key=lambda row: (row.subject is not None, name_of(row)))
+    """The feeds anyone may follow, one for each thing: the address of its present name."""
+    rows = FeedAddress.objects.filter(revoked_at=None).filter(Q(space=None) | Q(space__archived_at=None))
+    told: dict[Subject | None, FeedAddress] = {None: FeedAddress(slug=EVERYTHING)}
+    for row in rows.select_related(*WITH_SUBJECTS).order_by("pk"):
+        if row.is_public and not row.is_gone and (row.is_by_present_name or row.subject not in told):
+            told[row.subject] = row
+    return list(told.values())

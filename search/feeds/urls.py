@@ -7,5 +7,6 @@ from . import views
 app_name = "feeds"
 urlpatterns = [
     path("", views.index, name="index"),
-    re_path(r"^(?P<slug>[^/\x00]+)\.ics$", views.feed, name="feed"),
+    re_path(r"^(?P<slug>[-\w]{1,130})\.ics$", views.feed, name="feed"),
+    re_path(r"^(?P<anything>(?s:.+))$", views.unknown),
 ]

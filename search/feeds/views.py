@@ -1,58 +1,98 @@
 """Answers calendar programs. They take a page in place of a calendar for an empty one and wipe what they had, so the
 answer is a whole calendar, or a plain refusal."""
 
+from http import HTTPStatus
+
+from django.conf import settings
+from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.utils import translation
 from django.utils.cache import get_conditional_response
-from django.utils.http import http_date, quote_etag
+from django.utils.http import quote_etag
+from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
+from venues.models import Venue
 from website.core import clock
 
-from . import queries
-from .models import FeedAddress
+from . import copies, queries
+from .build import build
+from .copies import Copy
 
-LANGUAGE = "nb"  # one text for all, so that it can be kept by all who pass it on
+LANGUAGE = settings.LANGUAGE_CODE  # one text for all, so that it can be kept by all who pass it on
 
 
+@csrf_exempt  # nothing can be posted: the answer to trying is 405, not a page about forms
 @require_safe
 def feed(request: HttpRequest, slug: str) -> HttpResponseBase:
-    """The calendar at an address: 200, 304 without building it, 404 unknown, 410 revoked."""
-    address = FeedAddress.objects.select_related("venue", "space__venue", "community").filter(slug=slug).first()
-    if address is None or not address.is_public:
-        return _plain(404)
-    if address.revoked_at:
-        return _plain(410)
+    """The calendar at an address: 200, 304 without building it, 404 unknown, 410 revoked.
+
+    While the database is away, the last good copy; without one 503, which programs take as "ask later".
+    """
+    try:
+        with translation.override(LANGUAGE):
+            return _current(request, slug)
+    except DatabaseError:
+        copy = copies.last_good(slug)
+        return _calendar(request, slug, copy) if copy else _plain(HTTPStatus.SERVICE_UNAVAILABLE)
+
+
+def _current(request: HttpRequest, slug: str) -> HttpResponseBase:
+    address = queries.find_address(slug)
+    if address is None or address.is_gone or not address.is_public:
+        copies.forget(slug)
+        return _plain(HTTPStatus.GONE if address and address.is_gone else HTTPStatus.NOT_FOUND)
     today = clock.today()
-    with translation.override(LANGUAGE):
-        stamp, changed = queries.stamp(address, today)
-        etag, modified = quote_etag(stamp), int(changed.timestamp()) if changed else None
-        known = get_conditional_response(request, etag=etag, last_modified=None)
-        response = known or _calendar(address, queries.feed_text(address, today))
-    response["ETag"] = etag
-    response["Content-Language"] = LANGUAGE
-    if modified:
-        response["Last-Modified"] = http_date(modified)
-    response["Cache-Control"] = "public, max-age=900, stale-while-revalidate=3600"
-    return response
+    stamp = queries.fingerprint(address, today)
+    if known := get_conditional_response(request, etag=quote_etag(stamp)):
+        return _with_headers(known, stamp)
+    copy = copies.last_good(slug)
+    if copy is None or copy.fingerprint != stamp:
+        copy = Copy(stamp, build(address, today))
+        copies.keep(slug, copy)
+    return _calendar(request, slug, copy)
+
+
+@csrf_exempt
+@require_safe
+def unknown(request: HttpRequest, anything: str) -> HttpResponse:
+    """Below /kal/ nothing but calendars answers with more than a word."""
+    return _plain(HTTPStatus.NOT_FOUND)
 
 
 @require_safe
 def index(request: HttpRequest) -> HttpResponse:
     """All calendars one can follow, for people."""
-    return render(request, "feeds/index.html", {"feeds": _named(queries.public_addresses())})
+    addresses = queries.public_addresses()
+    everything, *others = addresses
+    by_name = sorted(others, key=lambda address: address.name.casefold())
+    context = {
+        "everything": everything,
+        "venues": [address for address in by_name if isinstance(address.subject, Venue)],
+        "communities": [address for address in by_name if address.community_id],
+        "spaces": [address for address in by_name if address.space_id],
+    }
+    return render(request, "feeds/index.html", context)
 
 
-def _named(addresses: list[FeedAddress]) -> list[tuple[str, str]]:
-    return [(queries.name_of(address), address.get_absolute_url()) for address in addresses]
+def _calendar(request: HttpRequest, slug: str, copy: Copy) -> HttpResponseBase:
+    response = HttpResponse(copy.body, content_type="text/calendar; charset=utf-8")
+    response["Content-Disposition"] = f'inline; filename="{slug}.ics"'
+    return _with_headers(response, copy.fingerprint)
 
 
-def _calendar(address: FeedAddress, body: bytes) -> HttpResponse:
-    response = HttpResponse(body, content_type="text/calendar; charset=utf-8")
-    response["Content-Disposition"] = f'inline; filename="{address.slug}.ics"'
+def _with_headers(response: HttpResponseBase, fingerprint: str) -> HttpResponseBase:
+    """No Last-Modified: a date would not tell that something was taken away."""
+    response["ETag"] = quote_etag(fingerprint)
+    response["Content-Language"] = LANGUAGE
+    response["Cache-Control"] = "public, max-age=900, stale-while-revalidate=3600"
+    response["Access-Control-Allow-Origin"] = "*"  # open data: other sites' pages may read it too
+    response["Cross-Origin-Resource-Policy"] = "cross-origin"
     return response
 
 
-def _plain(status: int) -> HttpResponse:
-    return HttpResponse(b"", status=status, content_type="text/plain; charset=utf-8")
+def _plain(status: HTTPStatus) -> HttpResponse:
+    response = HttpResponse(b"", status=status, content_type="text/plain; charset=utf-8")
+    response["Content-Language"] = LANGUAGE
+    return response
