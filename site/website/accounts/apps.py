@@ -9,6 +9,8 @@ class AccountsConfig(AppConfig):
     label = "accounts"
 
     def ready(self) -> None:
+        from . import receivers, tasks  # noqa: F401, PLC0415 - connects receivers, registers chores
+
         # after core, whose turn comes last of ours: by then all rights exist
         post_migrate.connect(_sync_roles, sender=apps.get_app_config("core"))
 

@@ -21,7 +21,7 @@ def person_to_send_code(*, email: str, at: dt.datetime) -> User | None:
     email = email.strip().lower()
     person = User.objects.filter(Q(email=email) | Q(emailaddress__email=email)).order_by("pk").first()
     if person is None:  # two clicks at once make one person
-        fields = {"date_joined": at, "password": make_password(None)}
+        fields = {"date_joined": at, "password": make_password(None), "is_provisional": True}
         person, _made = User.objects.get_or_create(email=email, defaults=fields)
     if not person.is_active:
         return None
@@ -32,15 +32,15 @@ def person_to_send_code(*, email: str, at: dt.datetime) -> User | None:
 def forget_unconfirmed(*, at: dt.datetime) -> int:
     """Delete accounts made by writing an address whose code was never used. Returns how many."""
     mistyped = User.objects.filter(
-        last_login=None,
-        date_joined__lt=at - UNCONFIRMED_KEPT,
-        is_staff=False,
-        emailaddress__verified=False,
-        memberships=None,
-        first_name="",
-    ).exclude(emailaddress__verified=True)
+        is_provisional=True, date_joined__lt=at - UNCONFIRMED_KEPT, groups=None, memberships=None, first_name=""
+    )
     _count, deleted = mistyped.delete()
     return deleted.get("accounts.User", 0)
+
+
+def confirm_person(*, person: User) -> None:
+    """Somebody has logged in with the account: it stays."""
+    User.objects.filter(pk=person.pk, is_provisional=True).update(is_provisional=False)
 
 
 def rename_person(*, person: User, first_name: str, last_name: str) -> None:

@@ -28,6 +28,8 @@ class User(AbstractUser):
 
     username = None  # type: ignore[assignment]
     email = models.EmailField(_("e-postadresse"), unique=True)
+    # Somebody wrote the address and asked for a code, which nobody has used yet.
+    is_provisional = models.BooleanField(default=False, editable=False)
 
     USERNAME_FIELD = "email"
     REQUIRED_FIELDS: ClassVar[list[str]] = []
@@ -36,6 +38,7 @@ class User(AbstractUser):
     class Meta:
         verbose_name = _("person")
         verbose_name_plural = _("personer")
+        indexes = [models.Index("date_joined", name="user_provisional", condition=Q(is_provisional=True))]
         constraints = [
             models.CheckConstraint(condition=Q(email=Lower(F("email"))), name="user_email_is_lower_case"),
         ]

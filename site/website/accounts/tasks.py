@@ -1,0 +1,12 @@
+"""What is looked after every minute."""
+
+import datetime as dt
+
+from website.core.housekeeping import chore
+
+from . import operations
+
+
+@chore
+def forget_unconfirmed_accounts(*, at: dt.datetime) -> int:
+    return operations.forget_unconfirmed(at=at)
