@@ -11,6 +11,7 @@ def test_subscribing_offers_programs_a_file_and_the_address(settings):
 
     assert 'href="webcal://torget.example.no/kal/rebellhuset.ics"' in html
     assert "cid=webcal%3A%2F%2Ftorget.example.no%2Fkal%2Frebellhuset.ics" in html
+    assert "addfromweb?url=https%3A%2F%2Ftorget.example.no%2Fkal%2Frebellhuset.ics&amp;name=Rebellhuset" in html
     assert 'href="/kal/rebellhuset.ics"' in html
     assert "<code>https://torget.example.no/kal/rebellhuset.ics</code>" in html
 
