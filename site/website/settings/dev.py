@@ -10,6 +10,7 @@ DEBUG = True
 # Style files are compressed when they are collected; here, on their way out.
 MIDDLEWARE = ["django.middleware.gzip.GZipMiddleware", *MIDDLEWARE]
 SECRET_KEY = env.text("SECRET_KEY", "demo-key-for-development-only-never-in-production")
+CONTACT_EMAIL = env.text("CONTACT_EMAIL", "innbyggertorget@example.no")
 
 _url = env.text("DATABASE_URL", "")
 DATABASES = {

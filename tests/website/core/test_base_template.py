@@ -60,6 +60,32 @@ def test_error_pages_need_no_request():
     assert "Vi forstod ikke" in render_to_string("400.html")
 
 
+def test_a_closed_door_says_what_to_do(rf):
+    from django.core.exceptions import PermissionDenied
+    from django.views.defaults import permission_denied
+
+    answer = permission_denied(rf.get("/admin/"), PermissionDenied())
+
+    assert answer.status_code == 403
+    assert "Du har ikke tilgang til denne siden" in answer.content.decode()
+
+
+def test_the_footer_says_whom_to_ask(client, settings):
+    settings.CONTACT_EMAIL, settings.CONTACT_PHONE = "torget@example.no", "69 00 00 00"
+
+    page = client.get("/").content.decode()
+
+    assert 'href="mailto:torget@example.no"' in page
+    assert 'href="tel:69000000">Ring 69 00 00 00' in page
+
+
+@pytest.mark.parametrize("language", ["nb", "nn", "en"])
+def test_the_front_page_is_there_in_every_language(client, language):
+    client.cookies["sprak"] = language
+
+    assert f'<html lang="{language}"' in client.get("/").content.decode()
+
+
 def test_a_form_from_another_site_is_refused_in_plain_words(settings):
     from django.test import Client
 
