@@ -59,6 +59,11 @@ class FeedAddress(models.Model):
         return str(self.subject or gettext("Alt som skjer"))
 
     @property
+    def sorted_by(self) -> list[str]:
+        """Rooms stand together, house by house."""
+        return [self.space.venue.name, self.space.name] if self.space is not None else [self.name]
+
+    @property
     def subject(self) -> Subject | None:
         """What the calendar is about; None for the one of everything, and for one whose subject is no more."""
         return self.venue or self.space or self.community

@@ -20,6 +20,7 @@ from . import copies, queries
 from .build import build
 from .copies import Copy
 
+ORDER = str.maketrans("æøå", "{|}")  # after z, in the Norwegian order
 LANGUAGE = settings.LANGUAGE_CODE  # one text for all, so that it can be kept by all who pass it on
 
 
@@ -66,7 +67,7 @@ def index(request: HttpRequest) -> HttpResponse:
     """All calendars one can follow, for people."""
     addresses = queries.public_addresses()
     everything, *others = addresses
-    by_name = sorted(others, key=lambda address: address.name.casefold())
+    by_name = sorted(others, key=lambda address: [part.lower().translate(ORDER) for part in address.sorted_by])
     context = {
         "everything": everything,
         "venues": [address for address in by_name if isinstance(address.subject, Venue)],

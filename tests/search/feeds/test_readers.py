@@ -2,6 +2,7 @@
 
 import datetime as dt
 import json
+import re
 import shutil
 import subprocess
 from pathlib import Path
@@ -98,3 +99,34 @@ def test_libical(feed, programme):
 
     found = [[dt.datetime.fromtimestamp(seconds, dt.UTC) for seconds in pair] for pair in json.loads(answer.stdout)]
     assert sorted((utc(start), utc(end)) for start, end in found) == expected(programme)
+
+
+def test_the_page_shows_the_hours_the_calendar_shows(client, feed, programme):
+    """The twenty that are next, as the wall clock shows them, on both sides of the night in March."""
+    page = client.get(programme.get_absolute_url()).content.decode()
+    shown = re.findall(r'<time datetime="([^"]+)">(\d\d:\d\d)–[^<]*(\d\d:\d\d)', page)
+
+    calendar = Calendar.from_ical(feed.read_bytes())
+    found = sorted((event.start, event.end) for event in calendar.events)[:20]
+    assert len(shown) == 20
+    assert [(utc(dt.datetime.fromisoformat(start)), begins, ends) for start, begins, ends in shown] == [
+        (utc(start), f"{clock.local(start):%H:%M}", f"{clock.local(end):%H:%M}") for start, end in found
+    ]
+
+
+def test_programs_see_what_is_cancelled_and_that_the_moved_is_the_same(feed, programme, owner, client):
+    first = programme.occurrences.earliest("starts_at")
+    before = {str(event["UID"]): event for event in Calendar.from_ical(feed.read_bytes()).events}
+    later = NOW + dt.timedelta(hours=1)
+    move_occurrence(first, span("9-11", OCTOBER), reason="", by=owner, at=later)
+    after = {str(event["UID"]): event for event in Calendar.from_ical(client.get("/kal/dhh.ics").content).events}
+
+    [changed] = [uid for uid in before if before[uid] != after[uid]]
+    assert before.keys() == after.keys()
+    assert changed.startswith(str(first.uuid))
+    assert after[changed].start == clock.at_local(OCTOBER, dt.time(9))
+    assert after[changed]["SEQUENCE"] == before[changed]["SEQUENCE"] + 1
+    assert after[changed]["LAST-MODIFIED"].dt == later
+    assert [str(event["SUMMARY"]) for event in before.values() if event["STATUS"] == "CANCELLED"] == [
+        "AVLYST: Språkkafé"
+    ]

@@ -155,6 +155,16 @@ def test_the_page_of_calendars_costs_the_same_with_more_of_them(client, house, d
         assert "Følg Hus lisleby" in client.get("/kal/").content.decode()
 
 
+def test_names_stand_in_norwegian_order_and_rooms_house_by_house(client, community_index, owner):
+    make_house("b"), make_house("a")
+    for name in ("Årum", "Ørebekk", "Ærfugl", "Begby"):
+        open_community(name=name, by=owner, at=NOW)
+    context = client.get("/kal/").context
+
+    assert [address.name for address in context["communities"]] == ["Begby", "Ærfugl", "Ørebekk", "Årum"]
+    assert [address.space.venue.slug for address in context["spaces"]] == ["a"] * 7 + ["b"] * 7
+
+
 def test_hidden_houses_and_their_rooms_are_not_on_the_page(client, house):
     house.venue.is_public = False
     house.venue.save()
