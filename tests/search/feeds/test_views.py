@@ -1,6 +1,7 @@
 """How feeds answer calendar programs."""
 
 import datetime as dt
+from urllib.robotparser import RobotFileParser
 
 import pytest
 from django.db import OperationalError, connection
@@ -88,6 +89,29 @@ def test_drafts_and_hidden_houses_are_in_no_feed(client, house, owner):
     house.venue.save()
     assert client.get("/kal/dhh.ics").status_code == 404
     assert client.get("/kal/dhh-hall.ics").status_code == 404
+
+
+def test_what_happens_in_a_hidden_house_is_in_no_feed_at_all(client, community_index, cafe, owner):
+    cafe.community = open_community(name="Øra", by=owner, at=NOW)
+    cafe.title = "Hemmelig"
+    cafe.save()
+    cafe.venue.is_public = False
+    cafe.venue.save()
+
+    for address in FeedAddress.objects.all():
+        answer = client.get(address.get_absolute_url())
+        assert b"Hemmelig" not in answer.content
+        assert answer.status_code == (404 if address.venue or address.space else 200)
+
+
+@pytest.mark.parametrize("program", ["Google-Calendar-Importer", "Googlebot", "Thunderbird", "*"])
+def test_robots_are_let_in_to_the_feeds(client, program):
+    """Google fetches no calendar that robots.txt forbids."""
+    rules = client.get("/robots.txt")
+    robots = RobotFileParser()
+    robots.parse(rules.content.decode().splitlines() if rules.status_code == 200 else [])
+
+    assert robots.can_fetch(program, "/kal/alt.ics")
 
 
 def test_a_renamed_house_answers_at_both_addresses(client, cafe, house):
