@@ -4,6 +4,14 @@ Words: *booking* (one agreed use of one or more spaces), *claim* (a row that blo
 about what is taken), *hold* (a short claim while a form is filled in), *closure* (a claim by nobody, with a reason),
 *request → approve / refuse*, *withdraw* (by the asker), *cancel* (by staff), *release* (give back).
 
-Begin at `models/claim.py` (three exclusion constraints), `operations/claims.py` (`claim()`, the one function that
-writes claims) and `queries/explain.py` (`explain()`, the one function that says why not).
+Begin at `models/claim.py` (three exclusion constraints), `operations/claims.py` (`claim()`, the one door to the table
+of claims) and `queries/situation.py` (hours and claims read once; `free()`, `starts()` and `why_not()` agree).
+
+* What people see: `views/find.py` (all venues, a day, a week), `views/book.py` (the form), `views/receipt.py`,
+  `views/my_page.py`. What the pages draw is made by `queries/day_plan.py`, `week_plan.py`, `venues_day.py`, `needs.py`
+  (which spaces fit) and `alternatives.py` (what works instead).
+* What hosts do: `views/desk.py` and `views/close.py` under /admin/utlan/, with `queries/requests.py` for the remarks.
+* What is done: `operations/bookings.py` (from wish to booking and what becomes of it), `holds.py`, `closures.py`,
+  `desk.py` (many at once), `notices.py` (who is told by mail), `invitations.py` (calendar files).
+* Rules that are pure: `rules.py`. Who may: `permissions.py`. Every minute: `tasks.py`.
 """

@@ -7,6 +7,7 @@ from typing import Any
 
 from django import forms
 from django.http import QueryDict
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from venues.models import Space
@@ -85,6 +86,8 @@ class BookForm(forms.Form):
         self.organisations = {organisation.slug: organisation for organisation in organisations}
         choices = self.fields["rom"], self.fields["organisasjon"]
         choices[0].choices = [(slug, space.name) for slug, space in self.spaces.items()]  # type: ignore[attr-defined]
+        shown = self.fields["synlighet"]
+        shown.choices = [(value, capfirst(label)) for value, label in Visibility.choices]  # type: ignore[attr-defined]
         choices[1].choices = [  # type: ignore[attr-defined]
             ("", _("Meg selv")),
             *((slug, organisation.name) for slug, organisation in self.organisations.items()),

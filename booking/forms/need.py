@@ -4,6 +4,7 @@ import datetime as dt
 from typing import Any
 
 from django import forms
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from venues.enums import SpaceTag
@@ -17,6 +18,7 @@ DATE_ERRORS = {
 }
 TIME_ERRORS = {"invalid": _("Skriv klokkeslettet slik: 17:30.")}
 FURTHEST = dt.timedelta(days=731)
+USUAL_LENGTH = 120
 LENGTHS = [(60, _("1 time")), (120, _("2 timer")), (180, _("3 timer")), (240, _("4 timer")), (480, _("8 timer"))]
 
 
@@ -57,7 +59,7 @@ class NeedForm(forms.Form):
     use_required_attribute = False
     dato = date_field(label=_("Dag"), required=False)
     kl = time_field(label=_("Fra klokken"), required=False)
-    varighet = forms.TypedChoiceField(label=_("Hvor lenge"), choices=LENGTHS, coerce=int, required=False, initial=120)
+    varighet = forms.TypedChoiceField(label=_("Hvor lenge"), choices=LENGTHS, coerce=int, required=False)
     antall = forms.IntegerField(
         label=_("Antall personer"),
         required=False,
@@ -68,6 +70,13 @@ class NeedForm(forms.Form):
     trenger = forms.MultipleChoiceField(
         label=_("Dette trenger vi"), choices=SpaceTag, required=False, widget=forms.CheckboxSelectMultiple
     )
+
+    def __init__(self, data: QueryDict) -> None:
+        self.is_sent = "varighet" in data
+        shown = data.copy()
+        shown.setdefault("dato", clock.today().isoformat())
+        shown.setdefault("varighet", str(USUAL_LENGTH))
+        super().__init__(shown)
 
     def clean_dato(self) -> dt.date:
         day: dt.date | None = self.cleaned_data["dato"]
@@ -81,8 +90,8 @@ class NeedForm(forms.Form):
         return Need(
             day=data.get("dato") or clock.today(),
             starts=data.get("kl"),
-            length=dt.timedelta(minutes=data.get("varighet") or 120),
+            length=dt.timedelta(minutes=data.get("varighet") or USUAL_LENGTH),
             people=data.get("antall"),
             tags=tuple(data.get("trenger") or ()),
-            is_asked=any(data.get(name) for name in asked) or "varighet" in self.data,
+            is_asked=any(data.get(name) for name in asked) or self.is_sent,
         )
