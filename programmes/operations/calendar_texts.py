@@ -6,6 +6,7 @@ from django.conf import settings
 
 from website.core import calendars
 
+from .. import signals
 from ..models import Occurrence
 from ..models.occurrence import OccurrenceQuerySet
 
@@ -17,6 +18,7 @@ def write_calendar_texts(occurrences: OccurrenceQuerySet) -> int:
         row.ics = calendars.event_text(as_event(row))
         row.ics_version = calendars.VERSION
     Occurrence.objects.bulk_update(rows, ["ics", "ics_version"], batch_size=1000)
+    signals.dates_changed.send(Occurrence, activities={row.activity_id for row in rows})
     return len(rows)
 
 

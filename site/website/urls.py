@@ -16,6 +16,7 @@ urlpatterns = [
     path("", include("booking.urls")),
     path("sprak/<slug:code>/", languages.choose_language, name="choose_language"),
     path("kal/", include("search.feeds.urls")),
+    path("sok/", include("search.urls")),
     path("", include("programmes.urls")),
     path("", include(wagtail_urls)),
 ]

@@ -1,0 +1,1 @@
+"""Engines carry out a plan (plan.py). The embedded one is PostgreSQL."""

@@ -1,0 +1,16 @@
+"""What an engine answers."""
+
+from dataclasses import dataclass, field
+
+from ..models import SearchEntry
+
+
+@dataclass(frozen=True)
+class Results:
+    """The page of entries asked for, best first; how many there are in all; counts by facet and value."""
+
+    entries: list[SearchEntry]
+    total: int
+    facets: dict[str, dict[str, int]] = field(default_factory=dict)
+    corrections: dict[str, str] = field(default_factory=dict)  # typed → used instead
+    lexemes: frozenset[str] = frozenset()  # what to mark in the text

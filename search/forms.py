@@ -1,0 +1,66 @@
+"""What may stand in the address of a search. Nothing in it is ever an error."""
+
+import datetime as dt
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from programmes.enums import Audience, Theme
+from website.core import clock
+
+from .models import Kind
+from .plan import Filters
+
+ANY = ("", _("Alle"))
+DAYS = [("", _("Når som helst")), ("i-dag", _("I dag")), ("helg", _("I helgen")), ("uke", _("Neste sju dager"))]
+LONGEST = 200
+
+
+class SearchForm(forms.Form):
+    """One box, and the choices that are links."""
+
+    q = forms.CharField(label=_("Søk"), required=False)
+    slag = forms.ChoiceField(choices=[ANY, *Kind.choices], required=False)
+    sted = forms.SlugField(required=False)
+    lokalsamfunn = forms.SlugField(required=False)
+    tema = forms.ChoiceField(choices=[ANY, *Theme.choices], required=False)
+    hvem = forms.ChoiceField(choices=[ANY, *Audience.choices], required=False)
+    nar = forms.ChoiceField(choices=DAYS, required=False)
+    gratis = forms.BooleanField(required=False)
+    trinnfritt = forms.BooleanField(required=False)
+    side = forms.IntegerField(min_value=1, max_value=500, required=False)
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.is_valid()
+        self.chosen: dict[str, Any] = {name: value for name, value in self.cleaned_data.items() if value}
+
+    @property
+    def text(self) -> str:
+        return str(self.chosen.get("q", "")).replace("\x00", "")[:LONGEST]
+
+    @property
+    def page(self) -> int:
+        return int(self.chosen.get("side", 1))
+
+    def filters(self) -> Filters:
+        """The choices in the engines' words."""
+        return Filters(
+            kind=self.chosen.get("slag", ""),
+            venue=self.chosen.get("sted", ""),
+            community=self.chosen.get("lokalsamfunn", ""),
+            theme=self.chosen.get("tema", ""),
+            audience=self.chosen.get("hvem", ""),
+            is_free="gratis" in self.chosen,
+            is_step_free="trinnfritt" in self.chosen,
+            days=_days(self.chosen.get("nar", ""), clock.today()),
+        )
+
+
+def _days(name: str, today: dt.date) -> tuple[dt.date, ...]:
+    saturday = today + dt.timedelta(days=5 - today.weekday())
+    first, count = {"i-dag": (today, 1), "helg": (max(saturday, today), 2), "uke": (today, 7)}.get(name, (today, 0))
+    if name == "helg" and today.weekday() == 6:
+        count = 1
+    return tuple(first + dt.timedelta(days=number) for number in range(count))

@@ -1,0 +1,93 @@
+"""Keep the index true: each change of a thing changes its row in the same transaction."""
+
+import datetime as dt
+from collections.abc import Iterable
+from typing import Any
+
+from django.db import models, transaction
+
+from website.core import clock
+
+from . import vectors
+from .analyser import STOP_WORDS, fold, tokens
+from .models import SearchEntry, SearchWord
+from .sources import EntryData, Source, sources
+
+
+def update_entry(source: Source, thing: models.Model) -> None:
+    """Write the row of one thing, or take it away when not everyone may see it any more."""
+    public = source.public().filter(pk=thing.pk).first()
+    if public is None:
+        remove_entry(source, thing.pk)
+    else:
+        _write(source, public)
+
+
+def remove_entry(source: Source, pk: Any) -> None:
+    SearchEntry.objects.filter(source=source.name, object_id=pk).delete()
+
+
+def rebuild() -> int:
+    """Write every row anew and remove those nothing stands behind. Answers how many there are.
+
+    In one transaction: whoever searches meanwhile sees the old index, then the new one, never an empty one.
+    """
+    with transaction.atomic():
+        SearchWord.objects.all().delete()
+        written = []
+        for source in sources():
+            written += [_write(source, thing).pk for thing in source.public()]
+        SearchEntry.objects.exclude(pk__in=written).delete()
+    return len(written)
+
+
+def refresh_next_dates(today: dt.date) -> int:
+    """A new day has begun: the next date of what happens again moves on. Answers how many rows changed."""
+    entries = list(SearchEntry.objects.filter(next_date__lt=today).only("pk", "dates"))
+    for entry in entries:
+        entry.next_date = _next(entry.dates, today)
+    return SearchEntry.objects.bulk_update(entries, ["next_date"], batch_size=1000)
+
+
+def _write(source: Source, thing: models.Model) -> SearchEntry:
+    data = source.describe(thing)
+    _remember_words(data)
+    entry, _made = SearchEntry.objects.update_or_create(source=source.name, object_id=thing.pk, defaults=_columns(data))
+    return entry
+
+
+def _columns(data: EntryData) -> dict[str, Any]:
+    weighted = [
+        (data.title, vectors.TITLE),
+        (data.keywords, vectors.KEYWORDS),
+        (data.place, vectors.PLACE),
+        (data.body, vectors.BODY),
+    ]
+    return {
+        "kind": data.kind,
+        "title": data.title[:250],
+        "body": data.body,
+        "place": data.place[:250],
+        "url": data.url,
+        "venue": data.venue,
+        "community": data.community,
+        "theme": data.theme,
+        "audience": data.audience,
+        "is_free": data.is_free,
+        "is_step_free": data.is_step_free,
+        "dates": data.dates,
+        "next_date": _next(data.dates, clock.today()),
+        "lexemes": vectors.vector(weighted),
+        "revision": clock.now(),
+    }
+
+
+def _next(dates: Iterable[dt.date], today: dt.date) -> dt.date | None:
+    return min((day for day in dates if day >= today), default=None)
+
+
+def _remember_words(data: EntryData) -> None:
+    text = " ".join([data.title, data.keywords, data.place, data.body])
+    words = {word for word, _start, _end in tokens(text) if word not in STOP_WORDS and len(word) >= 4}
+    rows = [SearchWord(word=word, folded=fold(word), length=len(fold(word))) for word in words]
+    SearchWord.objects.bulk_create(rows, ignore_conflicts=True)

@@ -1,0 +1,79 @@
+"""Activities, local communities and goals."""
+
+import datetime as dt
+
+from django.utils.html import strip_tags
+
+from programmes.models import Activity, Community, Goal
+from programmes.models.occurrence import OccurrenceQuerySet
+from venues.models import Space, Venue
+from website.accounts.models import Organisation
+from website.core import clock
+
+from ..models import Kind
+from .registry import EntryData, Source, register
+
+
+def describe_activity(activity: Activity) -> EntryData:
+    return EntryData(
+        kind=Kind.ACTIVITY,
+        title=activity.title,
+        url=activity.get_absolute_url(),
+        body=" ".join([activity.summary, strip_tags(activity.description)]).strip(),
+        place=activity.where,
+        keywords=" ".join(
+            [
+                str(activity.get_theme_display()),
+                *activity.audience_names,
+                *activity.language_names,
+                str(activity.organisation or ""),
+                str(activity.community or ""),
+                "" if activity.price_kr else "gratis",
+            ]
+        ),
+        venue=activity.venue.slug if activity.venue else "",
+        community=activity.community.slug if activity.community else "",
+        theme=activity.theme,
+        audience=activity.audience,
+        is_free=activity.price_kr == 0,
+        is_step_free=activity.is_step_free,
+        dates=days_of(activity.occurrences.all()),
+    )
+
+
+def days_of(occurrences: OccurrenceQuerySet) -> list[dt.date]:
+    """The local days on which it happens; cancelled ones do not."""
+    live = occurrences.exclude(state="cancelled").order_by().values_list("starts_at", flat=True)
+    return sorted({clock.local(starts_at).date() for starts_at in live})
+
+
+def describe_community(community: Community) -> EntryData:
+    return EntryData(
+        kind=Kind.COMMUNITY,
+        title=community.name,
+        url=community.get_absolute_url(),
+        keywords=f"lokalsamfunn lokalsamfunnsutvalg {community.school_districts}",
+        community=community.slug,
+    )
+
+
+def describe_goal(goal: Goal) -> EntryData:
+    measures = " ".join(f"{measure.title}. {measure.result}" for measure in goal.measures.all())
+    return EntryData(kind=Kind.PROGRAMME, title=goal.title, url=goal.page.url, body=measures, keywords="mål tiltak")
+
+
+register(
+    Source(
+        Activity,
+        lambda: Activity.objects.public().select_related("venue", "space", "community", "organisation"),
+        describe_activity,
+        depends={
+            Venue: lambda venue: venue.activities.all(),
+            Space: lambda space: space.activities.all(),
+            Community: lambda community: community.activities.all(),
+            Organisation: lambda organisation: organisation.activities.all(),
+        },
+    )
+)
+register(Source(Community, lambda: Community.objects.filter(page__live=True), describe_community))
+register(Source(Goal, lambda: Goal.objects.filter(page__live=True).select_related("page"), describe_goal))

@@ -1,0 +1,185 @@
+"""Search as a person meets it: anything typed gets an answer, and nothing that is not for everyone."""
+
+import datetime as dt
+from urllib.parse import quote
+
+import pytest
+from wagtail.models import PageViewRestriction
+
+from programmes.models import AnnouncementPage
+from programmes.operations.communities import open_community
+from programmes.operations.occurrences import cancel_occurrence
+from search.models import SearchEntry
+from search.operations import rebuild
+from tests.factories.house import NOW, book
+from tests.factories.programme import make_activity, repeat_weekly
+from website.core import clock
+
+pytestmark = pytest.mark.django_db
+TUESDAY = dt.date(2027, 1, 5)
+
+
+@pytest.fixture(autouse=True)
+def monday_morning(monkeypatch):
+    monkeypatch.setattr(clock, "now", lambda: NOW)
+
+
+@pytest.fixture
+def town(house, owner, community_index):
+    house.set("Hall", name="Storsalen", tags=["projector"])
+    house.set("A", name="Møterom 1", capacity=8)
+    repeat_weekly(make_activity(house, title="Språkkafé", by=owner, summary="Øv norsk."), first=TUESDAY)
+    repeat_weekly(make_activity(house, title="Svømmekurs for barn", by=owner, audience=["children"]), first=TUESDAY)
+    return open_community(name="Lisleby", by=owner, at=NOW)
+
+
+def titles(client, query):
+    answer = client.get("/sok/", {"q": query} if isinstance(query, str) else query)
+    assert answer.status_code == 200
+    return [hit.entry.title for hit in answer.context.get("hits", [])]
+
+
+@pytest.mark.parametrize(
+    ("typed", "first"),
+    [
+        ("sprakkafe", "Språkkafé"),
+        ("språkkafeen", "Språkkafé"),
+        ("svømming for barn", "Svømmekurs for barn"),
+        ("symjekurs", "Svømmekurs for barn"),
+        ("svømekurs", "Svømmekurs for barn"),
+        ("møterommet", "Møterom 1, Hus dhh"),
+        ("sal med projektor", "Storsalen, Hus dhh"),
+        ("lisleby", "Lisleby"),
+    ],
+)
+def test_people_find_what_they_mean(client, town, typed, first):
+    assert titles(client, typed)[0] == first
+
+
+def test_a_typing_error_is_corrected_and_said(client, town):
+    page = client.get("/sok/?q=svømekurs").content.decode()
+
+    assert "Viser treff for «svømmekurs»" in page
+
+
+def test_hits_are_marked_and_counted(client, town):
+    page = client.get("/sok/?q=svømming").content.decode()
+
+    assert "<mark>Svømmekurs</mark> for barn" in page
+    assert "1 treff" in page
+
+
+def test_choices_are_links_with_counts(client, town):
+    page = client.get("/sok/?q=dhh").content.decode()
+
+    assert "Rom og soner (7)" in page
+    assert titles(client, {"q": "dhh", "slag": "venue"}) == ["Hus dhh"]
+
+
+def test_by_day(client, town):
+    assert titles(client, {"nar": "uke"}) == ["Språkkafé", "Svømmekurs for barn"]
+    assert titles(client, {"nar": "helg"}) == []
+
+
+def test_what_was_written_is_escaped(client, house, owner):
+    make_activity(house, title="<script>alert(1)</script> kafé", by=owner)
+
+    page = client.get("/sok/?q=kafé <b>").content.decode()
+
+    assert "<script>alert" not in page
+    assert "<b>" not in page
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "x" * 10_000,
+        "ord " * 3_000,
+        "a & b | !c <-> (d",
+        "'; DROP TABLE search_searchentry; --",
+        "\\ ' \" : * ~ ^ title:x AND NOT",
+        "😀 🧶",
+        "\x00\x07\x1b",
+        "og i det",
+        "%%%s %(x)s {0}",
+        "'",
+    ],
+)
+def test_anything_typed_gets_an_answer(client, town, typed):
+    titles(client, typed)
+
+
+@pytest.mark.parametrize(
+    "query", ["slag=x", "nar=x", "side=0", "side=-1", "side=x", "sted=%00", "side=99999", "tema=å"]
+)
+def test_any_choice_gets_an_answer(client, town, query):
+    assert client.get(f"/sok/?q=kafe&{query}").status_code == 200
+
+
+def test_nothing_found_offers_ways_on(client, town):
+    page = client.get(f"/sok/?q={quote('zzzzqqqq')}").content.decode()
+
+    assert "Vi fant ingenting" in page
+
+
+def test_as_many_queries_for_thirty_hits_as_for_three(client, house, owner, django_assert_max_num_queries):
+    for number in range(3):
+        make_activity(house, title=f"Kafé {number}", by=owner)
+    with django_assert_max_num_queries(10) as few:
+        client.get("/sok/?q=kafé")
+    for number in range(27):
+        make_activity(house, title=f"Kafé nummer {number}", by=owner)
+    with django_assert_max_num_queries(10) as many:
+        assert len(titles(client, "kafé")) == 20
+
+    assert len(few) == len(many)
+
+
+def test_drafts_are_not_found(client, house, owner):
+    make_activity(house, title="Hemmelig kafé", by=owner, publish=False)
+
+    assert titles(client, "hemmelig") == []
+
+
+def test_unpublished_hidden_and_restricted_things_leave_the_index_at_once(client, town, house, owner):
+    secret = town.page.add_child(instance=AnnouncementPage(title="Internt varsel", slug="internt", live=False))
+    secret.save_revision().publish()
+    assert titles(client, "internt") == ["Internt varsel"]
+
+    PageViewRestriction.objects.create(page=town.page, restriction_type=PageViewRestriction.LOGIN)
+    assert titles(client, "internt") == []
+
+    house.venue.is_public = False
+    house.venue.save()
+    assert titles(client, "språkkafé") == []
+    assert titles(client, "storsalen") == []
+
+
+def test_a_closed_booking_is_not_found(client, house, owner):
+    book(house, "Hall", "10-12", by=owner, title="Bursdagen til Ola")
+
+    assert titles(client, "bursdagen") == []
+
+
+def test_a_renamed_house_is_found_by_its_new_name_through_what_it_holds(client, town, house):
+    house.venue.name = "Fyret"
+    house.venue.save()
+
+    assert "Storsalen, Fyret" in titles(client, "fyret")
+    assert "Språkkafé" in titles(client, "fyret")
+
+
+def test_a_cancelled_date_is_not_a_date_to_find(client, house, owner):
+    series = repeat_weekly(make_activity(house, by=owner), first=TUESDAY, until=TUESDAY)
+    cancel_occurrence(series.occurrences.get(), reason="", by=owner, at=NOW)
+
+    assert titles(client, {"nar": "uke"}) == []
+
+
+def test_rebuilding_changes_nothing_that_is_right_and_removes_what_is_not(client, town):
+    before = set(SearchEntry.objects.values_list("source", "object_id"))
+    SearchEntry.objects.filter(kind="venue").delete()
+
+    rebuild()
+
+    assert set(SearchEntry.objects.values_list("source", "object_id")) == before
