@@ -5,7 +5,7 @@ from typing import Any
 from django.db.models import Model
 from django.db.models.signals import m2m_changed, post_delete, post_save
 from django.dispatch import receiver
-from wagtail.models import Page
+from wagtail.models import Page, PageViewRestriction
 from wagtail.signals import page_published, page_unpublished, post_page_move
 
 from programmes.models import Activity
@@ -52,6 +52,15 @@ def update_page(instance: Page, **_options: Any) -> None:
 @receiver(post_page_move)
 def update_moved_pages(instance: Page, **_options: Any) -> None:
     """Whoever lies below has got a new address, and may have come under or out of a restriction."""
-    for page in instance.get_descendants(inclusive=True).specific():
+    _update_below(instance)
+
+
+@receiver([post_save, post_delete], sender=PageViewRestriction)
+def update_restricted_pages(instance: PageViewRestriction, **_options: Any) -> None:
+    _update_below(instance.page)
+
+
+def _update_below(top: Page) -> None:
+    for page in top.get_descendants(inclusive=True).specific():
         if source := source_of(type(page)):
             update_entry(source, page)

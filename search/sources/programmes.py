@@ -4,7 +4,7 @@ import datetime as dt
 
 from django.utils.html import strip_tags
 
-from programmes.models import Activity, Community, Goal
+from programmes.models import Activity, Community, CommunityPage, Goal, Measure, SubProgrammePage
 from programmes.models.occurrence import OccurrenceQuerySet
 from venues.models import Space, Venue
 from website.accounts.models import Organisation
@@ -75,5 +75,19 @@ register(
         },
     )
 )
-register(Source(Community, lambda: Community.objects.filter(page__live=True), describe_community))
-register(Source(Goal, lambda: Goal.objects.filter(page__live=True).select_related("page"), describe_goal))
+register(
+    Source(
+        Community,
+        lambda: Community.objects.filter(page__live=True),
+        describe_community,
+        depends={CommunityPage: lambda page: [page.community]},
+    )
+)
+register(
+    Source(
+        Goal,
+        lambda: Goal.objects.filter(page__live=True).select_related("page"),
+        describe_goal,
+        depends={Measure: lambda measure: [measure.goal], SubProgrammePage: lambda page: page.goals.all()},
+    )
+)

@@ -25,7 +25,7 @@ class House:
     def __getitem__(self, name: str) -> Space:
         return self.spaces[name]
 
-    def set(self, name: str, **fields) -> Space:
+    def set(self, name: str, /, **fields) -> Space:
         space = self.spaces[name]
         for field, value in fields.items():
             setattr(space, field, value)
