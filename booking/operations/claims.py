@@ -15,7 +15,7 @@ from website.core.refusals import Refusal, RefusedError
 
 from ..models import Booking, Claim, Closure, Hold
 from ..queries.explain import in_the_way
-from ..queries.situation import taken_refusal
+from ..queries.reasons import taken_refusal
 
 Owner = Booking | Closure | Hold
 

@@ -8,8 +8,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
-from django.utils.translation import gettext as _
-
 from venues.models import Space
 from venues.queries import OpeningHours
 from website.core import clock
@@ -18,6 +16,7 @@ from website.core.refusals import Refusal
 
 from .. import rules
 from ..rules import Wish
+from .reasons import archived, taken_refusal
 from .taken import LONGEST_BUFFER, Taken, blocked_periods, taken_by_space
 
 ONE_DAY = dt.timedelta(days=1)
@@ -67,7 +66,7 @@ class Situation:
         """All reasons why `space` cannot be had for `period`; none means that a booking will be accepted."""
         wish = Wish(space, period, people)
         found = [
-            _archived(space),
+            archived(space),
             rules.not_past(wish, self.at) or rules.lead_time(wish, self.at),
             rules.window(wish, self.at),
             rules.opening(wish, self.open(space)),
@@ -144,20 +143,3 @@ class Situation:
 
     def _beyond_window(self, space: Space, starts_at: dt.datetime) -> bool:
         return space.days_ahead is not None and starts_at > self.at + dt.timedelta(days=space.days_ahead)
-
-
-def taken_refusal(space: Space, period: Period, label: str) -> Refusal:
-    """«Storsalen er opptatt 10:00–12:00: Språkkafé.»"""
-    hours = rules.local_hours(period)
-    sentence = (
-        _("%(space)s er opptatt %(hours)s: %(label)s.") % {"space": space, "hours": hours, "label": label}
-        if label
-        else _("%(space)s er opptatt %(hours)s.") % {"space": space, "hours": hours}
-    )
-    return Refusal("taken", sentence, "starts", {"until": period.ends_at.isoformat()})
-
-
-def _archived(space: Space) -> Refusal | None:
-    if space.archived_at is not None or not space.venue.is_public:
-        return Refusal("archived", _("%(space)s kan ikke lånes lenger.") % {"space": space})
-    return None

@@ -14,7 +14,8 @@ from website.core import clock
 from website.core.refusals import RefusedError
 
 from ..models import Booking
-from ..operations.bookings import too_late, withdraw_booking
+from ..operations.bookings import withdraw_booking
+from ..operations.changes import too_late
 from ..operations.invitations import booking_calendar
 from ..permissions import may_withdraw, visible_bookings
 

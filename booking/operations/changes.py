@@ -1,0 +1,80 @@
+"""How a booking passes from one state to the next: once, logged, told."""
+
+import datetime as dt
+
+from django.db import transaction
+from django.db.models import F
+from django.dispatch import Signal
+from django.utils.translation import gettext as _
+from wagtail.log_actions import log
+
+from website.accounts.models import User
+from website.core.refusals import Refusal, RefusedError
+
+from ..enums import FOLLOWS, BookingState
+from ..models import Booking
+from .claims import give_back
+from .notices import tell_of
+
+
+def too_late(booking: Booking, at: dt.datetime) -> list[Refusal]:
+    """Why it cannot be given back any more: the deadline of the strictest space, or that it has begun.
+
+    A request that waits may always be withdrawn (S137).
+    """
+    hours = max((space.cancel_hours for space in booking.spaces.all()), default=0)
+    if booking.state == BookingState.REQUESTED or at < booking.starts_at - dt.timedelta(hours=hours):
+        return []
+    if at >= booking.starts_at:
+        return [Refusal("begun", _("Lånet har begynt. Snakk med verten hvis dere går tidligere."))]
+    sentence = _("Fristen for å avlyse var %(hours)d timer før. Ta kontakt med verten.")
+    return [Refusal("deadline", sentence % {"hours": hours})]
+
+
+def change_state(
+    booking: Booking,
+    state: BookingState,
+    signal: Signal,
+    *,
+    by: User,
+    at: dt.datetime,
+    version: int | None,
+    reason: str = "",
+) -> Booking:
+    """Compare and swap: of two clicks the second changes nothing and learns who was first."""
+    allowed = [before for before, after in FOLLOWS.items() if state in after]
+    with transaction.atomic():
+        expected = Booking.objects.filter(pk=booking.pk, state__in=allowed)
+        if version is not None:
+            expected = expected.filter(version=version)
+        changed = expected.update(
+            state=state,
+            version=F("version") + 1,
+            sequence=F("sequence") + 1,
+            decided_by=by,
+            decided_at=at,
+            reason=reason,
+            changed_at=at,
+        )
+        booking.refresh_from_db()
+        if not changed:
+            raise RefusedError(already_handled(booking))
+        if not booking.is_live:
+            give_back(booking)
+        log(booking, f"booking.{state.value}", user=by)
+        tell_of(booking, at=at)
+        send_later(signal, booking, by)
+    return booking
+
+
+def already_handled(booking: Booking) -> Refusal:
+    """«Bestillingen er allerede godkjent av Kari Vert.»"""
+    about = {"state": booking.get_state_display(), "who": booking.decided_by}
+    if booking.decided_by is None:
+        return Refusal("handled", _("Bestillingen er allerede %(state)s.") % about)
+    return Refusal("handled", _("Bestillingen er allerede %(state)s av %(who)s.") % about)
+
+
+def send_later(signal: Signal, booking: Booking, by: User) -> None:
+    """Let the other parts of the product hear of it once it is committed."""
+    transaction.on_commit(lambda: signal.send(Booking, booking=booking, by=by))

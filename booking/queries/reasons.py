@@ -1,0 +1,26 @@
+"""Refusals that name what stands in the way."""
+
+from django.utils.translation import gettext as _
+
+from venues.models import Space
+from website.core.periods import Period
+from website.core.refusals import Refusal
+
+from .. import rules
+
+
+def taken_refusal(space: Space, period: Period, label: str) -> Refusal:
+    """«Storsalen er opptatt 10:00–12:00: Språkkafé.»"""
+    hours = rules.local_hours(period)
+    sentence = (
+        _("%(space)s er opptatt %(hours)s: %(label)s.") % {"space": space, "hours": hours, "label": label}
+        if label
+        else _("%(space)s er opptatt %(hours)s.") % {"space": space, "hours": hours}
+    )
+    return Refusal("taken", sentence, "starts", {"until": period.ends_at.isoformat()})
+
+
+def archived(space: Space) -> Refusal | None:
+    if space.archived_at is not None or not space.venue.is_public:
+        return Refusal("archived", _("%(space)s kan ikke lånes lenger.") % {"space": space})
+    return None
