@@ -2,6 +2,7 @@
 
 import os
 import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -40,9 +41,29 @@ def run(name: str, environment: dict[str, str], arguments: list[str]) -> tuple[i
     return process.wait(), passed
 
 
+def missing_tools() -> list[str]:
+    """Programs some tests drive that this machine lacks."""
+    return [name for name in ("chromium", "khal") if not shutil.which(name)]
+
+
+def provide_tools() -> bool:
+    """Install what is missing where we may; say loudly what is left out. False in CI when something is."""
+    if missing_tools() and os.geteuid() == 0:
+        subprocess.run(["bash", "site/deploy/install_test_tools.sh", *missing_tools()], check=False)
+    for name in missing_tools():
+        print(f"\n!!! {name} is missing: tests that drive it will fail. apt-get install {name}", flush=True)
+    return not (missing_tools() and os.environ.get("CI"))
+
+
 if __name__ == "__main__":
+    if not provide_tools():
+        sys.exit("In CI nothing is left out: install what is missing.")
     results = [run(name, environment, sys.argv[1:]) for name, environment in servers().items()]
     failed = sum(status != 0 for status, _ in results)
     total = sum(passed for _, passed in results)
+    subprocess.run([sys.executable, "tests/repository/measure.py"], check=False)
+    print()
+    for name, (status, passed) in zip(servers(), results, strict=True):
+        print(f"{name}: {passed} passed, {'ok' if status == 0 else 'FAILED'}")
     print(f"\n{total} passed, {failed} failed" if not failed else f"\n{failed} of {len(results)} runs failed")
     sys.exit(bool(failed))
