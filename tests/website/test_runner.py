@@ -8,10 +8,12 @@ import subprocess
 import sys
 import time
 import urllib.request
+from urllib.parse import quote
 
 import pytest
 from django.conf import settings
 
+from tests.template_database import connect
 from website import runner
 from website.runner import CannotRunError, wanted_port
 
@@ -71,14 +73,26 @@ def test_the_process_says_what_to_do_when_the_database_does_not_answer():
     assert "Traceback" not in said
 
 
-@pytest.mark.parametrize("how_to_stop", [signal.SIGINT, signal.SIGTERM])
-def test_the_site_starts_says_where_it_is_and_stops_with_all_it_started(how_to_stop):
+@pytest.fixture
+def empty_database():
+    """The address of a database of this test's own, on the server the tests use."""
+    server, name = settings.DATABASES["default"], f"runner_{os.getpid()}"
+    with connect(server) as connection:
+        connection.execute(f'create database "{name}"')
+        password = f":{quote(server['PASSWORD'])}" if server.get("PASSWORD") else ""
+        place = f"host={quote(str(server['HOST']))}"
+        port = f":{server['PORT']}" if server.get("PORT") else ""
+        yield f"postgres://{quote(server['USER'])}{password}@127.0.0.1{port}/{name}?{place}"
+        connection.execute(f'drop database "{name}" with (force)')
+
+
+def run_and_stop(how_to_stop: signal.Signals, database_url: str) -> str:
+    """Start the site, see that it answers, stop it; return all it said."""
     port = free_port()
-    process = start(port)
+    process = start(port, DATABASE_URL=database_url)
     try:
         said = read_until(process, "Ctrl-C stops everything")
         assert f"http://127.0.0.1:{port}/" in said
-        assert "vert@example.no" in said
         with urllib.request.urlopen(f"http://127.0.0.1:{port}/livez", timeout=20) as answer:
             assert answer.status == 200
     finally:
@@ -86,6 +100,15 @@ def test_the_site_starts_says_where_it_is_and_stops_with_all_it_started(how_to_s
         rest, _ = process.communicate(timeout=40)
     assert process.returncode == 0, rest
     assert wanted_port(str(port)) == port
+    return said
+
+
+def test_it_starts_from_nothing_stops_when_asked_and_keeps_its_data(empty_database):
+    first = run_and_stop(signal.SIGINT, empty_database)
+    assert "Demo town:" in first
+    assert "vert@example.no" in first
+    again = run_and_stop(signal.SIGTERM, empty_database)
+    assert "Demo town:" not in again
 
 
 def read_until(process: "subprocess.Popen[str]", words: str) -> str:
