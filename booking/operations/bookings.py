@@ -33,6 +33,7 @@ class Details:
     visibility: Visibility = Visibility.CLOSED
     organisation: Organisation | None = None
     key: uuid.UUID = field(default_factory=uuid.uuid4)
+    is_planned: bool = False  # by those who plan the house: confirmed at once, and no mail to themselves
 
 
 def request_booking(
@@ -91,7 +92,7 @@ def _make_booking(
             ]
         )
     trusted = details.organisation is not None and details.organisation.is_trusted
-    waits = any(space.needs_approval for space in spaces) and not trusted
+    waits = any(space.needs_approval for space in spaces) and not (trusted or details.is_planned)
     booking = Booking.objects.create(
         key=details.key,
         venue=spaces[0].venue,
@@ -109,7 +110,8 @@ def _make_booking(
     booking.spaces.set(spaces)
     claim(booking, spaces, period, at=at, own_hold=hold)
     log(booking, "booking.requested" if waits else "booking.confirmed", user=by)
-    tell_of(booking, at=at)
+    if not details.is_planned:
+        tell_of(booking, at=at)
     send_later(signals.booking_requested if waits else signals.booking_confirmed, booking, by)
     return booking
 

@@ -8,6 +8,7 @@ from wagtail.log_actions import log
 
 from booking.models import Booking
 from booking.operations.bookings import cancel_booking
+from booking.operations.moves import move_booking
 from website.accounts.models import User
 from website.core.periods import Period
 
@@ -45,10 +46,15 @@ def cancel_occurrence(occurrence: Occurrence, *, reason: str, by: User | None, a
 
 
 def move_occurrence(occurrence: Occurrence, period: Period, *, reason: str, by: User, at: dt.datetime) -> None:
-    """It happens at another time, with the same identity in calendars."""
+    """It happens at another time, with the same identity in calendars, and its room goes with it.
+
+    Raises RefusedError when the room is not free then, and nothing is changed.
+    """
     moved = {"state": OccurrenceState.MOVED, "starts_at": period.starts_at, "ends_at": period.ends_at}
     with transaction.atomic():
         if _change(occurrence, at=at, reason=reason, **moved):
+            if occurrence.booking is not None and occurrence.booking.is_live:
+                move_booking(occurrence.booking, period, by=by, at=at)
             log(occurrence, "occurrence.moved", user=by, data={"reason": reason})
 
 

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from django.db import transaction
 
-from booking.enums import BookingState, Visibility
-from booking.operations.bookings import Details, approve_booking, request_booking
+from booking.enums import Visibility
+from booking.operations.bookings import Details, request_booking
 from website.accounts.models import User
 from website.core.refusals import Refusal, RefusedError
 
@@ -29,13 +29,13 @@ def take_room(occurrence: Occurrence, *, by: User, at: dt.datetime, is_history: 
     activity = occurrence.activity
     if activity.space is None or occurrence.booking is not None:
         return
-    details = Details(title=activity.title, visibility=Visibility.PUBLIC, organisation=activity.organisation)
+    details = Details(
+        title=activity.title, visibility=Visibility.PUBLIC, organisation=activity.organisation, is_planned=True
+    )
     with transaction.atomic():
         booking = request_booking(
             spaces=[activity.space], period=occurrence.period, details=details, by=by, at=at, is_history=is_history
         )
-        if booking.state == BookingState.REQUESTED:
-            approve_booking(booking, by=by, at=at)
         Occurrence.objects.filter(pk=occurrence.pk).update(booking=booking)
 
 

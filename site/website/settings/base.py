@@ -93,6 +93,7 @@ MIDDLEWARE = [
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
     "csp.middleware.CSPMiddleware",
     "website.core.middleware.AdminPolicyMiddleware",
+    "website.accounts.middleware.AdminDoorMiddleware",
 ]
 
 TEMPLATES = [
@@ -198,6 +199,7 @@ ALLAUTH_TRUSTED_PROXY_COUNT = 1 if env.flag("BEHIND_PROXY", default=False) else 
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_ALLOW_UNVERIFIED_EMAIL = False
 MFA_TRUST_ENABLED = False
+STAFF_NEEDS_SECOND_FACTOR = True  # before any page of the admin
 SOCIALACCOUNT_EMAIL_AUTHENTICATION = False
 SOCIALACCOUNT_STORE_TOKENS = False
 SOCIALACCOUNT_LOGIN_ON_GET = False

@@ -21,3 +21,5 @@ DATABASES = {
     }
 }
 vars().update(env.email(env.text("EMAIL_URL", "console:")))
+
+STAFF_NEEDS_SECOND_FACTOR = False  # the demo people have no telephone

@@ -43,3 +43,5 @@ CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"
 WAGTAILADMIN_BASE_URL = PUBLIC_BASE_URL = "http://testserver"
 ELASTICSEARCH_URL = ""
 BASE_DIR = ROOT
+
+STAFF_NEEDS_SECOND_FACTOR = False
