@@ -2,8 +2,6 @@
 
 import datetime as dt
 
-from django.db import transaction
-
 from website.accounts import roles
 from website.accounts.models import User
 
@@ -12,17 +10,26 @@ from .models import Venue, VenueRole
 
 
 def appoint_host(venue: Venue, user: User, *, first: dt.date, last: dt.date | None = None, today: dt.date) -> VenueRole:
-    """Host of the venue from `first` to `last`, both included."""
-    with transaction.atomic():
-        role, _made = VenueRole.objects.get_or_create(
-            venue=venue, user=user, role=VenueRoleKind.HOST, valid_from=first, defaults={"valid_to": last}
-        )
-        refresh_host(user, today=today)
+    """Host of the venue from `first` to `last`, both included. The admin opens with the role (receivers.py)."""
+    role, _made = VenueRole.objects.get_or_create(
+        venue=venue, user=user, role=VenueRoleKind.HOST, valid_from=first, defaults={"valid_to": last}
+    )
+    refresh_host(user.pk, today=today)
     return role
 
 
-def refresh_host(user: User, *, today: dt.date) -> None:
-    """In the group of hosts if and only if host somewhere today. Run each night: roles begin and end by themselves."""
-    is_host = VenueRole.objects.filter(user=user, role=VenueRoleKind.HOST).valid_on(today).exists()
+def refresh_host(user_id: int, *, today: dt.date) -> None:
+    """In the group of hosts if and only if host somewhere today."""
+    is_host = VenueRole.objects.filter(user=user_id, role=VenueRoleKind.HOST).valid_on(today).exists()
     change = roles.give_role if is_host else roles.take_role
-    change(user.pk, roles.HOST)
+    change(user_id, roles.HOST)
+
+
+def refresh_hosts(*, today: dt.date) -> int:
+    """Follow the roles that began or ended by themselves; answers how many people that was. Two queries when none."""
+    hosts = VenueRole.objects.filter(role=VenueRoleKind.HOST).valid_on(today)
+    wanted = set(hosts.values_list("user_id", flat=True))
+    changed = wanted ^ roles.people_with(roles.HOST)
+    for user_id in changed:
+        refresh_host(user_id, today=today)
+    return len(changed)

@@ -1,10 +1,13 @@
 """Who looks after a venue: by dated roles, read at each request."""
 
 import datetime as dt
+from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
+from django.db.models import QuerySet
 
 from website.accounts.models import User
+from website.core import clock
 
 from .enums import VenueRoleKind
 from .models import Venue, VenueRole
@@ -22,3 +25,20 @@ def hosted_venues(user: User | AnonymousUser, day: dt.date) -> set[int]:
 
 def looks_after(user: User | AnonymousUser, venue_id: int, day: dt.date) -> bool:
     return venue_id in hosted_venues(user, day)
+
+
+def managed_venues(user: User | AnonymousUser, day: dt.date) -> set[int]:
+    """Ids of the venues whose facts this person may change: all for editors, their own for hosts."""
+    if user.has_perm("venues.change_venue"):
+        return set(Venue.objects.values_list("pk", flat=True))
+    return hosted_venues(user, day)
+
+
+def managed(user: Any, venues: QuerySet[Any]) -> QuerySet[Any]:
+    """Those of the venues this person may change facts about today."""
+    return venues.filter(pk__in=managed_venues(user, clock.today()))
+
+
+def at_managed_venues(user: Any, rows: QuerySet[Any]) -> QuerySet[Any]:
+    """Those of the rooms, parts or hours that belong to such a venue."""
+    return rows.filter(venue__in=managed_venues(user, clock.today()))

@@ -34,11 +34,18 @@ class OpeningRule(ForVenueOrSpace):
         indexes = [models.Index("venue", "weekday", name="opening_rule_lookup")]
         constraints = [
             models.CheckConstraint(
-                condition=Q(closes_next_day=True) | Q(closes__gt=F("opens")), name="opening_rule_closes_after_opening"
+                condition=Q(closes_next_day=True) | Q(closes__gt=F("opens")),
+                name="opening_rule_closes_after_opening",
+                violation_error_code="closes",
+                violation_error_message=_(
+                    "Stengetiden må være etter åpningstiden. Stenger dere etter midnatt, kryss av for det."
+                ),
             ),
             models.CheckConstraint(
                 condition=Q(valid_from=None) | Q(valid_to=None) | Q(valid_to__gte=F("valid_from")),
                 name="opening_rule_ends_after_start",
+                violation_error_code="valid_to",
+                violation_error_message=_("Siste dag kan ikke være før første dag."),
             ),
         ]
 
@@ -64,8 +71,13 @@ class OpeningException(ForVenueOrSpace):
             models.CheckConstraint(
                 condition=Q(opens=None, closes=None)
                 | Q(closes_next_day=True, opens__isnull=False, closes__isnull=False)
-                | Q(closes__gt=F("opens")),
+                # said twice that both are there: to the database a comparison with nothing is not false
+                | Q(closes__gt=F("opens"), opens__isnull=False, closes__isnull=False),
                 name="opening_exception_closes_after_opening",
+                violation_error_code="closes",
+                violation_error_message=_(
+                    "Fyll ut begge klokkeslettene, med stengetiden etter åpningstiden, eller ingen hvis det er stengt."
+                ),
             ),
         ]
 

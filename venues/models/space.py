@@ -21,7 +21,15 @@ class Unit(models.Model):
         verbose_name = _("del")
         verbose_name_plural = _("deler")
         ordering = ["venue", "name"]
-        constraints = [models.UniqueConstraint("venue", "name", name="unit_name_once_in_venue")]
+        constraints = [
+            models.UniqueConstraint(
+                "venue",
+                "name",
+                name="unit_name_once_in_venue",
+                violation_error_code="name",
+                violation_error_message=_("Møteplassen har allerede en del med dette navnet."),
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.name
@@ -74,11 +82,30 @@ class Space(TimeStamped):
         verbose_name_plural = _("rom og soner")
         ordering = ["venue", "order", "name"]
         constraints = [
-            models.UniqueConstraint("venue", "slug", name="space_slug_once_in_venue"),
-            models.CheckConstraint(condition=Q(grid_minutes__gte=1), name="space_grid_is_positive"),
-            models.CheckConstraint(condition=Q(min_minutes__gte=1), name="space_min_is_positive"),
+            models.UniqueConstraint(
+                "venue",
+                "slug",
+                name="space_slug_once_in_venue",
+                violation_error_code="name",
+                violation_error_message=_("Møteplassen har allerede et rom med dette navnet."),
+            ),
             models.CheckConstraint(
-                condition=Q(max_minutes=None) | Q(max_minutes__gte=F("min_minutes")), name="space_max_not_under_min"
+                condition=Q(grid_minutes__gte=1),
+                name="space_grid_is_positive",
+                violation_error_code="grid_minutes",
+                violation_error_message=_("Skriv minst 1 minutt."),
+            ),
+            models.CheckConstraint(
+                condition=Q(min_minutes__gte=1),
+                name="space_min_is_positive",
+                violation_error_code="min_minutes",
+                violation_error_message=_("Skriv minst 1 minutt."),
+            ),
+            models.CheckConstraint(
+                condition=Q(max_minutes=None) | Q(max_minutes__gte=F("min_minutes")),
+                name="space_max_not_under_min",
+                violation_error_code="max_minutes",
+                violation_error_message=_("Lengste lån kan ikke være kortere enn korteste lån."),
             ),
         ]
 

@@ -78,8 +78,10 @@ class VenueRoleQuerySet(models.QuerySet["VenueRole"]):
 class VenueRole(models.Model):
     """Who looks after a venue, from one day to another, both included."""
 
-    venue = models.ForeignKey(Venue, models.CASCADE, related_name="roles")
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="venue_roles")
+    venue = models.ForeignKey(Venue, models.CASCADE, related_name="roles", verbose_name=_("møteplass"))
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.CASCADE, related_name="venue_roles", verbose_name=_("person")
+    )
     role = models.CharField(_("rolle"), max_length=20, choices=VenueRoleKind, default=VenueRoleKind.HOST)
     valid_from = models.DateField(_("fra og med"))
     valid_to = models.DateField(_("til og med"), null=True, blank=True)
@@ -90,9 +92,17 @@ class VenueRole(models.Model):
         verbose_name = _("rolle på møteplass")
         verbose_name_plural = _("roller på møteplasser")
         constraints = [
-            models.UniqueConstraint("venue", "user", "role", "valid_from", name="venue_role_once"),
+            models.UniqueConstraint(
+                *("venue", "user", "role", "valid_from"),
+                name="venue_role_once",
+                violation_error_code="valid_from",
+                violation_error_message=_("Personen har allerede denne rollen fra denne dagen."),
+            ),
             models.CheckConstraint(
-                condition=Q(valid_to=None) | Q(valid_to__gte=F("valid_from")), name="venue_role_ends_after_start"
+                condition=Q(valid_to=None) | Q(valid_to__gte=F("valid_from")),
+                name="venue_role_ends_after_start",
+                violation_error_code="valid_to",
+                violation_error_message=_("Siste dag kan ikke være før første dag."),
             ),
         ]
 

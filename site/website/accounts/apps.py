@@ -11,8 +11,9 @@ class AccountsConfig(AppConfig):
     def ready(self) -> None:
         from . import receivers, tasks  # noqa: F401, PLC0415 - connects receivers, registers chores
 
-        # after core, whose turn comes last of ours: by then all rights exist
-        post_migrate.connect(_sync_roles, sender=apps.get_app_config("core"))
+        # the last app's turn: by then the rights of all others exist
+        last = [config for config in apps.get_app_configs() if config.models_module][-1]
+        post_migrate.connect(_sync_roles, sender=last)
 
 
 def _sync_roles(**_options: Any) -> None:

@@ -1,11 +1,16 @@
 """What people write about themselves."""
 
+from typing import Any
+
 from allauth.account.forms import ConfirmLoginCodeForm, RequestLoginCodeForm
 from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
-from .models import User
+from website.core.forms import AdminForm
+from website.core.slugs import norwegian_slug
+
+from .models import Organisation, User
 
 
 class EmailForm(RequestLoginCodeForm):
@@ -74,3 +79,42 @@ class DeleteForm(forms.Form):
         if email != self.person.email:
             raise forms.ValidationError(_("Dette er ikke adressen du er logget inn med."), code="other")
         return email
+
+
+class PersonForm(AdminForm):
+    """A role of a person, who is named by e-mail address: nobody needs the list of everybody's."""
+
+    email = forms.EmailField(
+        label=_("Personens e-postadresse"),
+        help_text=_("Den personen logger inn med. Er det en ny person, må hun eller han logge inn først."),
+    )
+    computed = frozenset({"user"})
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        if self.instance.pk:
+            self.initial["email"] = self.instance.user.email
+
+    def clean_email(self) -> str:
+        email = str(self.cleaned_data["email"]).lower()
+        person = User.objects.filter(email=email, is_active=True).first()
+        if person is None:
+            raise forms.ValidationError(_("Ingen har logget inn med denne adressen ennå. Se etter om den er riktig."))
+        if person == self.for_user and not person.is_superuser:
+            raise forms.ValidationError(_("Du kan ikke gi deg selv en rolle. Be en annen gjøre det."))
+        self.instance.user = person
+        return email
+
+
+class OrganisationForm(AdminForm):
+    """An organisation; its address on the web follows from its name."""
+
+    computed = frozenset({"slug"})
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        if not self.instance.slug:
+            self.instance.slug = norwegian_slug(cleaned.get("name", ""))[:100]
+        if Organisation.objects.filter(slug=self.instance.slug).exclude(pk=self.instance.pk).exists():
+            self.add_error("name", _("Det finnes allerede en organisasjon med dette navnet."))
+        return cleaned

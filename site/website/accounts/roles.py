@@ -3,8 +3,11 @@
 Groups are filled by operations (a host's role, a seat in a committee); no group may change people, groups or rights.
 """
 
+from typing import Any
+
 from django.contrib.auth.models import Group, Permission
-from django.db.models import Q
+from django.db.models import Model, Q
+from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission, Page
 
 EDITOR = "Redaktør"
 HOST = "Vert"
@@ -24,7 +27,7 @@ RIGHTS = {
         *_all_of("programmes.activity", "programmes.activityseries", "programmes.occurrence"),
         *_all_of("programmes.goal", "programmes.measure", "programmes.community", "programmes.seat"),
         *_all_of("venues.area", "venues.venue", "venues.unit", "venues.space"),
-        *_all_of("venues.openingrule", "venues.openingexception", "accounts.organisation"),
+        *_all_of("venues.openingrule", "venues.openingexception", "accounts.organisation", "accounts.membership"),
         "programmes.publish_activity",
         "programmes.lock_activity",
         "programmes.unlock_activity",
@@ -36,6 +39,9 @@ RIGHTS = {
         "venues.view_space",
     ],
 }
+# Rights in trees, from the top down: of pages, and of collections of pictures and documents.
+PAGE_RIGHTS = {EDITOR: ["add_page", "change_page", "publish_page", "lock_page", "unlock_page", "bulk_delete_page"]}
+FILE_RIGHTS = {EDITOR: [f"{verb}_{kind}" for kind in ("image", "document") for verb in (*ALL[:3], "choose")]}
 
 
 def sync_roles() -> None:
@@ -43,6 +49,17 @@ def sync_roles() -> None:
     for name, rights in RIGHTS.items():
         group, _made = Group.objects.get_or_create(name=name)
         group.permissions.set(_permissions(rights))
+        top, files = Page.get_first_root_node(), Collection.get_first_root_node()
+        _set_rights(GroupPagePermission, PAGE_RIGHTS.get(name, []), app="wagtailcore", group=group, page=top)
+        _set_rights(GroupCollectionPermission, FILE_RIGHTS.get(name, []), group=group, collection=files)
+
+
+def _set_rights(model: type[Model], codenames: list[str], *, app: str = "", **where: Any) -> None:
+    """Exactly these rights from the top of a tree; the group may have others further down."""
+    wanted = Permission.objects.filter(codename__in=codenames, content_type__app_label__contains=app)
+    model._default_manager.filter(**where).exclude(permission__in=wanted).delete()
+    for permission in wanted:
+        model._default_manager.get_or_create(permission=permission, **where)
 
 
 def _permissions(rights: list[str]) -> list[Permission]:
@@ -59,3 +76,8 @@ def give_role(user_id: int, name: str) -> None:
 
 def take_role(user_id: int, name: str) -> None:
     Group.objects.get(name=name).user_set.remove(user_id)
+
+
+def people_with(name: str) -> set[int]:
+    """Ids of those in the role's group."""
+    return set(Group.objects.filter(name=name, user__isnull=False).values_list("user", flat=True))

@@ -33,7 +33,13 @@ class Organisation(TimeStamped):
         verbose_name_plural = _("organisasjoner")
         ordering = ["name"]
         constraints = [
-            models.UniqueConstraint("number", condition=~Q(number=""), name="organisation_number_once"),
+            models.UniqueConstraint(
+                "number",
+                condition=~Q(number=""),
+                name="organisation_number_once",
+                violation_error_code="number",
+                violation_error_message=_("En annen organisasjon har dette nummeret."),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -53,8 +59,12 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
 class Membership(TimeStamped):
     """A person's role in an organisation, from one day to another, both included."""
 
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="memberships")
-    organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="memberships")
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.CASCADE, related_name="memberships", verbose_name=_("person")
+    )
+    organisation = models.ForeignKey(
+        Organisation, models.CASCADE, related_name="memberships", verbose_name=_("organisasjon")
+    )
     role = models.CharField(_("rolle"), max_length=20, choices=MemberRole)
     valid_from = models.DateField(_("fra og med"))
     valid_to = models.DateField(_("til og med"), null=True, blank=True)
@@ -65,9 +75,17 @@ class Membership(TimeStamped):
         verbose_name = _("rolle i organisasjon")
         verbose_name_plural = _("roller i organisasjoner")
         constraints = [
-            models.UniqueConstraint("user", "organisation", "role", "valid_from", name="membership_once"),
+            models.UniqueConstraint(
+                *("user", "organisation", "role", "valid_from"),
+                name="membership_once",
+                violation_error_code="valid_from",
+                violation_error_message=_("Personen har allerede denne rollen fra denne dagen."),
+            ),
             models.CheckConstraint(
-                condition=Q(valid_to=None) | Q(valid_to__gte=F("valid_from")), name="membership_ends_after_start"
+                condition=Q(valid_to=None) | Q(valid_to__gte=F("valid_from")),
+                name="membership_ends_after_start",
+                violation_error_code="valid_to",
+                violation_error_message=_("Siste dag kan ikke være før første dag."),
             ),
         ]
 

@@ -1,0 +1,302 @@
+"""Places in the admin: an editor's are all, a host's are their own."""
+
+import datetime as dt
+
+import pytest
+from django.urls import reverse
+
+from tests.factories.house import make_house
+from venues.models import Area, OpeningException, OpeningRule, Space, Unit, VenueRole
+from venues.operations import appoint_host
+from website.accounts import roles
+from website.accounts.models import Membership, Organisation, User
+from website.core import clock
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def other(house):
+    return make_house("naboen")
+
+
+@pytest.fixture
+def editor(stranger):
+    roles.give_role(stranger.pk, roles.EDITOR)
+    return User.objects.get(pk=stranger.pk)
+
+
+@pytest.fixture
+def host(house, owner):
+    appoint_host(house.venue, owner, first=clock.today(), today=clock.today())
+    return User.objects.get(pk=owner.pk)
+
+
+@pytest.fixture
+def chief(db):
+    return User.objects.create_superuser("sjef@example.no")
+
+
+def rule(house):
+    return OpeningRule.objects.filter(venue=house.venue).first()
+
+
+def hours(house, **fields):
+    return {"venue": house.venue.pk, "weekday": 0, "opens": "08:00", "closes": "12:00"} | fields
+
+
+ROOM_RULES = {"min_minutes": 30, "grid_minutes": 30, "buffer_before_minutes": 0, "buffer_after_minutes": 0}
+
+
+def room(house, **fields):
+    plain = {
+        "venue": house.venue.pk,
+        "name": "Loftet",
+        "kind": "room",
+        "order": 0,
+        "lead_minutes": 0,
+        "cancel_hours": 0,
+    }
+    return plain | ROOM_RULES | {"units": [house["A"].units.get().pk]} | fields
+
+
+def wrong(answer):
+    """Sentences by field, of a form that came back."""
+    assert answer.status_code == 200
+    return {name: list(found) for name, found in answer.context["form"].errors.items()}
+
+
+def test_a_host_sees_the_rooms_and_hours_of_the_own_house_only(client, host, house, other):
+    for venue in (house.venue, other.venue):
+        OpeningException.objects.create(venue=venue, date=dt.date(2027, 2, 1))
+    client.force_login(host)
+
+    for name in ("spaces", "opening-rules", "opening-exceptions"):
+        rows = client.get(reverse(f"{name}:index")).context["object_list"]
+        assert {row.venue for row in rows} == {house.venue}
+
+
+@pytest.mark.parametrize("view", ["edit", "delete", "history", "usage"])
+def test_hours_of_another_house_are_not_there_for_a_host(client, host, other, view):
+    client.force_login(host)
+
+    address = reverse(f"opening-rules:{view}", args=[rule(other).pk])
+
+    assert client.get(address).status_code == 404
+    assert client.post(address, hours(other, closes="09:00")).status_code in {404, 405}
+    assert rule(other).closes == dt.time(22)
+
+
+def test_a_host_changes_own_hours(client, host, house):
+    client.force_login(host)
+    mine = rule(house)
+
+    answer = client.post(reverse("opening-rules:edit", args=[mine.pk]), hours(house, closes="16:00"))
+
+    assert answer.status_code == 302
+    mine.refresh_from_db()
+    assert mine.closes == dt.time(16)
+
+
+def test_a_host_cannot_move_hours_to_another_house(client, host, house, other):
+    client.force_login(host)
+
+    answer = client.post(reverse("opening-rules:add"), hours(other))
+
+    assert list(wrong(answer)) == ["venue"]
+
+
+@pytest.mark.parametrize("name", ["venues", "units", "hosts", "areas", "organisations", "memberships"])
+def test_a_host_gets_nowhere_else(client, host, name):
+    client.force_login(host)
+
+    assert client.get(reverse(f"{name}:index")).status_code == 302
+    assert client.get(reverse(f"{name}:add")).status_code == 302
+
+
+def test_a_host_adds_no_rooms(client, host):
+    client.force_login(host)
+
+    assert client.get(reverse("spaces:add")).status_code == 302
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["venues", "spaces", "units", "opening-rules", "opening-exceptions", "areas", "organisations", "memberships"],
+)
+def test_an_editor_gets_the_list_and_the_empty_form(client, editor, house, name):
+    client.force_login(editor)
+
+    assert client.get(reverse(f"{name}:index")).status_code == 200
+    assert client.get(reverse(f"{name}:add")).status_code == 200
+
+
+def test_only_a_superuser_appoints_hosts(client, editor, chief, house, owner):
+    form = {"email": "EIER@example.no", "venue": house.venue.pk, "role": "host", "valid_from": str(clock.today())}
+    client.force_login(editor)
+    client.post(reverse("hosts:add"), form)
+    assert not VenueRole.objects.exists()
+
+    client.force_login(chief)
+    client.post(reverse("hosts:add"), form)
+
+    assert VenueRole.objects.get().user == owner
+    assert User.objects.get(pk=owner.pk).has_perm("wagtailadmin.access_admin")
+
+
+def test_an_unknown_address_is_said_at_the_field_and_kept(client, chief, house):
+    client.force_login(chief)
+
+    answer = client.post(reverse("hosts:add"), {"email": "ukjent@example.no", "venue": house.venue.pk})
+
+    assert wrong(answer)["email"] == ["Ingen har logget inn med denne adressen ennå. Se etter om den er riktig."]
+    assert "ukjent@example.no" in answer.content.decode()
+
+
+def test_an_editor_gives_nobody_s_role_to_themselves(client, editor, db):
+    choir = Organisation.objects.create(name="Koret", slug="koret")
+    form = {"email": editor.email, "organisation": choir.pk, "role": "leader", "valid_from": "2027-01-04"}
+    client.force_login(editor)
+
+    answer = client.post(reverse("memberships:add"), form)
+
+    assert wrong(answer) == {"email": ["Du kan ikke gi deg selv en rolle. Be en annen gjøre det."]}
+    assert not Membership.objects.exists()
+
+
+LATE = "Stengetiden må være etter åpningstiden. Stenger dere etter midnatt, kryss av for det."
+BOTH = "Fyll ut begge klokkeslettene, med stengetiden etter åpningstiden, eller ingen hvis det er stengt."
+
+
+@pytest.mark.parametrize(
+    ("name", "fields", "sentences"),
+    [
+        ("opening-rules", {"opens": "12:00", "closes": "08:00"}, {"closes": [LATE]}),
+        (
+            "opening-rules",
+            {"valid_from": "2027-02-01", "valid_to": "2027-01-01"},
+            {"valid_to": ["Siste dag kan ikke være før første dag."]},
+        ),
+        ("opening-exceptions", {"date": "2027-02-01", "opens": ""}, {"closes": [BOTH]}),
+        ("opening-exceptions", {"date": "2027-02-01", "closes": ""}, {"closes": [BOTH]}),
+    ],
+)
+def test_what_the_table_refuses_is_said_at_the_field(client, editor, house, name, fields, sentences):
+    client.force_login(editor)
+
+    assert wrong(client.post(reverse(f"{name}:add"), hours(house, **fields))) == sentences
+
+
+def test_the_table_itself_refuses_a_day_with_half_its_hours(house):
+    from django.db import IntegrityError
+
+    with pytest.raises(IntegrityError, match="opening_exception_closes_after_opening"):
+        OpeningException.objects.create(venue=house.venue, date=dt.date(2027, 2, 1), closes=dt.time(12))
+
+
+@pytest.mark.parametrize(
+    ("fields", "sentences"),
+    [
+        ({"name": "Hall"}, {"name": ["Møteplassen har allerede et rom med dette navnet."]}),
+        (
+            {"min_minutes": 60, "max_minutes": 30},
+            {"max_minutes": ["Lengste lån kan ikke være kortere enn korteste lån."]},
+        ),
+        ({"grid_minutes": 0}, {"grid_minutes": ["Skriv minst 1 minutt."]}),
+    ],
+)
+def test_what_is_wrong_with_a_room_is_said_at_the_field(client, editor, house, fields, sentences):
+    client.force_login(editor)
+
+    assert wrong(client.post(reverse("spaces:add"), room(house, **fields))) == sentences
+
+
+def test_a_room_is_made_of_parts_of_its_own_house(client, editor, house, other):
+    client.force_login(editor)
+
+    answer = client.post(reverse("spaces:add"), room(house, units=[other["A"].units.get().pk]))
+
+    assert wrong(answer) == {"units": ["Alle delene må høre til møteplassen."]}
+
+
+def test_a_new_room_gets_its_address_from_its_name(client, editor, house):
+    client.force_login(editor)
+
+    assert client.post(reverse("spaces:add"), room(house, name="Rom for æøå", tags=["kitchen"])).status_code == 302
+
+    made = Space.objects.get(name="Rom for æøå")
+    assert (made.slug, made.tags, made.units.count()) == ("rom-for-aeoa", ["kitchen"], 1)
+
+
+def test_what_a_room_consists_of_stays(client, editor, house):
+    client.force_login(editor)
+    before = set(house["AB"].units.all())
+
+    client.post(
+        reverse("spaces:edit", args=[house["AB"].pk]), room(house, name="AB", units=[house["K"].units.get().pk])
+    )
+
+    assert set(house["AB"].units.all()) == before
+
+
+def test_a_room_laid_down_is_no_longer_shown(client, editor, house):
+    client.force_login(editor)
+
+    client.post(reverse("spaces:edit", args=[house["K"].pk]), room(house, name="Kjøkken", is_archived="on"))
+
+    assert house["K"] not in Space.objects.active()
+
+
+@pytest.mark.parametrize(("name", "thing"), [("spaces", "K"), ("units", None), ("venues", None)])
+def test_nobody_deletes_what_bookings_stand_on(client, chief, house, name, thing):
+    client.force_login(chief)
+    row = {"spaces": house["K"], "units": Unit.objects.first(), "venues": house.venue}[name]
+
+    client.post(reverse(f"{name}:delete", args=[row.pk]))
+
+    assert type(row).objects.filter(pk=row.pk).exists()
+
+
+def test_an_area_in_use_stays_and_the_person_is_told(client, chief, house):
+    area = Area.objects.create(name="Lisleby", slug="lisleby")
+    house.venue.area = area
+    house.venue.save()
+    client.force_login(chief)
+
+    answer = client.post(reverse("areas:delete", args=[area.pk]), follow=True)
+
+    assert "«Lisleby» kan ikke slettes, for noe annet viser til den." in answer.content.decode()
+    assert Area.objects.get() == area
+
+
+def test_a_host_sees_eight_weeks_of_the_own_house(client, host, house, other):
+    OpeningException.objects.create(
+        venue=house.venue, date=clock.today() + dt.timedelta(days=40), reason="Gulvet lakkes"
+    )
+    client.force_login(host)
+
+    text = client.get("/admin/apningstider/").content.decode()
+
+    assert text.count("Uken fra") == 8
+    assert "Stengt: Gulvet lakkes" in text
+    assert client.get(f"/admin/apningstider/{other.venue.pk}/").status_code == 404
+
+
+def test_the_list_of_rooms_asks_as_often_for_few_as_for_many(client, editor, house, django_assert_max_num_queries):
+    client.force_login(editor)
+    address = reverse("spaces:index")
+    client.get(address)
+    with django_assert_max_num_queries(40) as few:
+        client.get(address)
+    make_house("naboen")
+    with django_assert_max_num_queries(40) as many:
+        client.get(address)
+
+    assert len(few) == len(many)
+
+
+def test_every_constraint_an_editor_can_break_has_a_sentence_and_a_field():
+    for model in (Unit, Space, OpeningRule, OpeningException, VenueRole, Organisation, Membership):
+        for constraint in model._meta.constraints:
+            assert constraint.violation_error_message != constraint.default_violation_error_message, constraint
+            assert model._meta.get_field(constraint.violation_error_code)

@@ -1,0 +1,160 @@
+"""Places in the admin: editors see all, a host their own house."""
+
+from typing import ClassVar
+
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.menu import MenuItem
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel, ObjectList, Panel
+from wagtail.admin.viewsets.base import ViewSetGroup
+
+from website.core.viewsets import OwnRowsViewSet
+
+from .forms import AtVenueForm, HostForm, SpaceForm
+from .menu import HoursMenuItem
+from .models import Area, OpeningException, OpeningRule, Space, Unit, Venue, VenueRole
+
+ONLY_ROOM = _("Tomt: hele møteplassen. Velg et rom bare når det har egne tider.")
+NEXT_DAY = _("Kryss av når stengetiden er etter midnatt.")
+
+
+class VenueViewSet(OwnRowsViewSet):
+    model = Venue
+    icon = "home"
+    search_fields: ClassVar[list[str]] = ["name"]
+    list_display: ClassVar[list[str]] = ["name", "kind", "area", "is_public", "is_demo"]
+    edit_handler = ObjectList(
+        [
+            FieldPanel("name"),
+            FieldPanel(
+                "slug", help_text=_("Små bokstaver og bindestrek. Endres den, virker ikke gamle lenker lenger.")
+            ),
+            FieldPanel("kind"),
+            FieldPanel("area"),
+            FieldPanel("summary", help_text=_("Én setning.")),
+            MultiFieldPanel(
+                [FieldPanel(name) for name in ("street", "postcode", "town", "phone", "email")],
+                heading=_("Adresse og kontakt"),
+            ),
+            FieldPanel(
+                "accessibility", help_text=_("Inngang, heis, toalett, teleslynge: det den som kommer, må vite.")
+            ),
+            FieldPanel("is_public", help_text=_("Uten kryss finnes møteplassen bare her.")),
+            FieldPanel("closed_on_holidays", help_text=_("Legg inn en avvikende dag for helligdager dere har åpent.")),
+            FieldPanel("is_demo", help_text=_("Oppdiktet. Siden sier fra om at dette er et eksempel.")),
+        ]
+    )
+
+
+class SpaceViewSet(OwnRowsViewSet):
+    model = Space
+    icon = "table"
+    search_fields: ClassVar[list[str]] = ["name"]
+    list_display: ClassVar[list[str]] = ["name", "venue", "kind", "capacity", "needs_approval"]
+    list_filter: ClassVar[list[str]] = ["venue", "kind"]
+    edit_handler = ObjectList(
+        [
+            FieldPanel("venue"),
+            FieldPanel("name"),
+            FieldPanel("kind"),
+            FieldPanel("purpose", help_text=_("For soner på et innbyggertorg.")),
+            FieldPanel("summary", help_text=_("Én setning. Vises sammen med navnet.")),
+            FieldPanel("capacity"),
+            FieldPanel("tags"),
+            FieldPanel("units", help_text=_("To rom som deler en del, kan ikke lånes samtidig.")),
+            FieldPanel("order", help_text=_("Lavest først.")),
+            MultiFieldPanel(
+                [
+                    FieldPanel("needs_approval", help_text=_("Uten kryss er lånet avtalt med en gang.")),
+                    *(FieldPanel(name) for name in ("min_minutes", "max_minutes", "grid_minutes")),
+                    *(FieldPanel(name) for name in ("buffer_before_minutes", "buffer_after_minutes")),
+                    *(FieldPanel(name) for name in ("lead_minutes", "days_ahead", "cancel_hours")),
+                ],
+                heading=_("Regler for lån"),
+            ),
+            FieldPanel("is_archived"),
+        ],
+        base_form_class=SpaceForm,
+    )
+
+
+class UnitViewSet(OwnRowsViewSet):
+    model = Unit
+    search_fields: ClassVar[list[str]] = ["name"]
+    list_display: ClassVar[list[str]] = ["name", "venue"]
+    list_filter: ClassVar[list[str]] = ["venue"]
+    edit_handler = ObjectList(
+        [
+            FieldPanel("venue"),
+            FieldPanel("name", help_text=_("Den minste biten bare én kan ha av gangen: halve salen, et kjøkken.")),
+        ],
+        base_form_class=AtVenueForm,
+    )
+
+
+def hours(*first: Panel) -> list[Panel]:
+    return [
+        *(FieldPanel("venue"), FieldPanel("space", help_text=ONLY_ROOM), *first, FieldPanel("opens")),
+        *(FieldPanel("closes"), FieldPanel("closes_next_day", help_text=NEXT_DAY)),
+    ]
+
+
+class OpeningRuleViewSet(OwnRowsViewSet):
+    model = OpeningRule
+    icon = "time"
+    list_display: ClassVar[list[str]] = ["__str__", "venue", "space", "valid_from", "valid_to"]
+    list_filter: ClassVar[list[str]] = ["venue", "weekday"]
+    edit_handler = ObjectList(
+        [
+            *hours(FieldPanel("weekday")),
+            FieldPanel(
+                "valid_from", help_text=_("Tomt: hele tiden. Det korteste tidsrommet som dekker dagen, gjelder.")
+            ),
+            FieldPanel("valid_to"),
+        ],
+        base_form_class=AtVenueForm,
+    )
+
+
+class OpeningExceptionViewSet(OwnRowsViewSet):
+    model = OpeningException
+    icon = "date"
+    list_display: ClassVar[list[str]] = ["date", "venue", "space", "opens", "closes", "reason"]
+    list_filter: ClassVar[list[str]] = ["venue"]
+    edit_handler = ObjectList(
+        [*hours(FieldPanel("date", help_text=_("Uten klokkeslett er det stengt hele dagen."))), FieldPanel("reason")],
+        base_form_class=AtVenueForm,
+    )
+
+
+class HostViewSet(OwnRowsViewSet):
+    model = VenueRole
+    icon = "user"
+    list_display: ClassVar[list[str]] = ["user", "venue", "role", "valid_from", "valid_to"]
+    list_filter: ClassVar[list[str]] = ["venue", "role"]
+    edit_handler = ObjectList(
+        [
+            *(FieldPanel("email"), FieldPanel("venue"), FieldPanel("role"), FieldPanel("valid_from")),
+            FieldPanel("valid_to", help_text=_("Siste dag. Tomt: til noen endrer det.")),
+        ],
+        base_form_class=HostForm,
+    )
+
+
+class AreaViewSet(OwnRowsViewSet):
+    model = Area
+    edit_handler = ObjectList([FieldPanel("name"), FieldPanel("slug")])
+
+
+class VenuesGroup(ViewSetGroup):
+    """The menu of places."""
+
+    menu_label = _("Møteplasser")
+    menu_icon = "home"
+    menu_order = 200
+    items = (
+        *(VenueViewSet("venues"), SpaceViewSet("spaces"), UnitViewSet("units"), OpeningRuleViewSet("opening-rules")),
+        *(OpeningExceptionViewSet("opening-exceptions"), HostViewSet("hosts"), AreaViewSet("areas")),
+    )
+
+    def get_submenu_items(self) -> list[MenuItem]:
+        return [*super().get_submenu_items(), HoursMenuItem()]

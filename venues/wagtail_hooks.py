@@ -1,0 +1,34 @@
+"""What Wagtail's admin learns of places. Only registers."""
+
+from django.urls import URLPattern, path
+from wagtail import hooks
+from wagtail.permissions import register_permission_policy
+
+from website.core.viewsets import OwnRowsPolicy
+
+from .models import Area, OpeningException, OpeningRule, Space, Unit, Venue, VenueRole
+from .permissions import at_managed_venues, managed
+from .views import coming_hours
+from .viewsets import VenuesGroup
+
+# What bookings may stand on is never deleted: a venue is hidden, a room is laid down.
+register_permission_policy(Venue, OwnRowsPolicy(Venue, managed, never={"delete"}))
+register_permission_policy(Unit, OwnRowsPolicy(Unit, at_managed_venues, never={"delete"}))
+register_permission_policy(Space, OwnRowsPolicy(Space, at_managed_venues, never={"delete"}))
+register_permission_policy(OpeningRule, OwnRowsPolicy(OpeningRule, at_managed_venues))
+register_permission_policy(OpeningException, OwnRowsPolicy(OpeningException, at_managed_venues))
+register_permission_policy(VenueRole, OwnRowsPolicy(VenueRole))
+register_permission_policy(Area, OwnRowsPolicy(Area))
+
+
+@hooks.register("register_admin_viewset")
+def register_venues() -> VenuesGroup:
+    return VenuesGroup()
+
+
+@hooks.register("register_admin_urls")
+def register_urls() -> list[URLPattern]:
+    return [
+        path("apningstider/", coming_hours, name="coming_hours_first"),
+        path("apningstider/<int:pk>/", coming_hours, name="coming_hours"),
+    ]
