@@ -49,9 +49,10 @@ def sync_roles() -> None:
     for name, rights in RIGHTS.items():
         group, _made = Group.objects.get_or_create(name=name)
         group.permissions.set(_permissions(rights))
-        top, files = Page.get_first_root_node(), Collection.get_first_root_node()
-        _set_rights(GroupPagePermission, PAGE_RIGHTS.get(name, []), app="wagtailcore", group=group, page=top)
-        _set_rights(GroupCollectionPermission, FILE_RIGHTS.get(name, []), group=group, collection=files)
+        for top in Page.objects.filter(depth=1):  # a database just emptied has none
+            _set_rights(GroupPagePermission, PAGE_RIGHTS.get(name, []), app="wagtailcore", group=group, page=top)
+        for top in Collection.objects.filter(depth=1):
+            _set_rights(GroupCollectionPermission, FILE_RIGHTS.get(name, []), group=group, collection=top)
 
 
 def _set_rights(model: type[Model], codenames: list[str], *, app: str = "", **where: Any) -> None:
