@@ -3,8 +3,9 @@
 from django.urls import include, path
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
+from wagtail.documents import urls as wagtaildocs_urls
 
-from .core import health, languages
+from .core import health, languages, media
 
 urlpatterns = [
     path("livez", health.livez),
@@ -18,5 +19,7 @@ urlpatterns = [
     path("kal/", include("search.feeds.urls")),
     path("sok/", include("search.urls")),
     path("", include("programmes.urls")),
+    path("media/images/<path:name>", media.picture),
+    path("dokumenter/", include(wagtaildocs_urls)),
     path("", include(wagtail_urls)),
 ]

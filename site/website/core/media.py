@@ -1,0 +1,25 @@
+"""Pictures as pages show them. Nothing else that was uploaded has an address of its own."""
+
+from pathlib import Path
+
+from django.conf import settings
+from django.core.exceptions import SuspiciousFileOperation
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils._os import safe_join
+from django.views.decorators.http import require_safe
+
+PICTURES = "images"  # where Wagtail keeps the sizes it has made; uploads themselves lie beside it, out of reach
+KINDS = {".webp": "image/webp", ".png": "image/png", ".jpg": "image/jpeg", ".avif": "image/avif"}
+A_WEEK = 7 * 24 * 3600
+
+
+@require_safe
+def picture(request: HttpRequest, name: str) -> HttpResponse:
+    """One size of a picture. 404 for all that is not there."""
+    try:
+        path = Path(safe_join(settings.MEDIA_ROOT / PICTURES, name))
+        content = path.read_bytes()
+        kind = KINDS[path.suffix]
+    except (OSError, ValueError, KeyError, SuspiciousFileOperation) as error:
+        raise Http404 from error
+    return HttpResponse(content, content_type=kind, headers={"Cache-Control": f"public, max-age={A_WEEK}"})
