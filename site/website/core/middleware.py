@@ -17,8 +17,12 @@ ADMIN_POLICY = {
     "script-src": ["'self'", "'unsafe-inline'"],
     "style-src": ["'self'", "'unsafe-inline'"],
     "img-src": ["'self'", "data:", "blob:"],
+    "connect-src": ["'self'"],
     "frame-src": ["'self'"],
+    "form-action": settings.CONTENT_SECURITY_POLICY["DIRECTIVES"]["form-action"],
+    "frame-ancestors": ["'self'"],
     "base-uri": ["'self'"],
+    "object-src": ["'none'"],
 }
 
 

@@ -9,8 +9,7 @@ from wagtail.images.models import Image
 
 from tests.factories.files import WHERE, bomb, photo, upload
 
-# Wagtail leaves the temporary file of a new size to the garbage collector.
-pytestmark = [pytest.mark.django_db, pytest.mark.filterwarnings("ignore:.*SpooledTemporaryFile")]
+pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(autouse=True)

@@ -1,0 +1,89 @@
+"""An editor at work, under the editors' Content-Security-Policy: the browser has nothing to complain of."""
+
+import datetime as dt
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.factories.house import make_house
+from venues.models import OpeningException
+from website.accounts import roles
+from website.accounts.models import User
+from website.core import clock
+from website.home.models import ArticlePage
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture
+def editor(front_page):
+    person = User.objects.create_user("redaktor@example.no", first_name="Rita")
+    roles.give_role(person.pk, roles.EDITOR)
+    return person
+
+
+@pytest.fixture
+def article(front_page):
+    body = [("text", "<p>Her er det fint å være.</p>")]
+    page = front_page.add_child(instance=ArticlePage(title="Om huset", slug="om-huset", body=body))
+    page.save_revision().publish()
+    return page
+
+
+def test_an_editor_writes_looks_and_publishes(visitor, editor, article):
+    page = visitor(editor).page
+    page.goto(f"/admin/pages/{article.pk}/edit/")
+
+    page.locator(".public-DraftEditor-content").click()
+    page.keyboard.press("Control+End")
+    page.keyboard.type(" Velkommen inn.")
+    page.get_by_title("Insert a block").last.click()
+    page.get_by_role("option", name="Faktaboks").click()
+    page.locator("[name$='-value-heading']").fill("Godt å vite")
+    page.locator(".public-DraftEditor-content").last.click()
+    page.keyboard.type("Ta med innesko.")
+
+    page.get_by_role("button", name="Toggle preview").click()
+    preview = page.frame_locator("iframe").first
+    expect(preview.get_by_text("Velkommen inn.")).to_be_visible()
+    expect(preview.get_by_text("Godt å vite")).to_be_visible()
+
+    page.get_by_role("button", name="Flere handlinger").click()
+    page.get_by_role("button", name="Publiser").click()
+    expect(page.get_by_text("publisert").first).to_be_visible()
+
+    page.goto("/om-huset/")
+    expect(page.get_by_text("Her er det fint å være. Velkommen inn.")).to_be_visible()
+    expect(page.get_by_text("Ta med innesko.")).to_be_visible()
+
+
+def test_an_editor_closes_a_day_with_the_date_picker(visitor, editor):
+    house = make_house()
+    page = visitor(editor).page
+    page.goto("/admin/opening-exceptions/new/")
+
+    page.locator("[name=venue]").select_option(label=house.venue.name)
+    page.locator("[name=date]").click()
+    page.locator(".xdsoft_datetimepicker:visible .xdsoft_today").click()
+    page.locator("[name=reason]").fill("Vi pynter til jul")
+    page.get_by_role("button", name="Opprett").click()
+
+    page.wait_for_url("**/admin/opening-exceptions/")
+    made = OpeningException.objects.get()
+    assert (made.venue, made.opens, made.reason) == (house.venue, None, "Vi pynter til jul")
+    assert abs(made.date - clock.today()) <= dt.timedelta(days=1)
+
+
+def test_an_editor_uploads_a_picture_and_a_page_shows_it(visitor, editor, article, tmp_path):
+    from tests.factories.files import photo
+
+    page = visitor(editor).page
+    page.goto("/admin/images/add/")
+    upload = {"name": "Huset på Øra.jpg", "mimeType": "image/jpeg", "buffer": photo(size=(400, 300))}
+    page.locator("[name=title]").fill("Huset på Øra")
+    page.locator("[name=file]").set_input_files(upload)
+    page.get_by_role("button", name="Last opp").click()
+
+    page.wait_for_url("**/admin/images/")
+    expect(page.get_by_text("Huset på Øra").first).to_be_visible()
+    assert page.evaluate("[...document.images].every(image => image.complete && image.naturalWidth > 0)")
