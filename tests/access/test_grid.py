@@ -1,0 +1,180 @@
+"""Who gets in where. Each row is an address, each column a person; a new route fails until it has a row.
+
+ok 200 · in sent to log in · to sent elsewhere · no 403, or Wagtail's way back to its front page ·
+-- as if it were not there, 404 · po only POST, 405 · un 422, the form again ·
+* the answer tells the title of the owner's booking · ! it changed the booking
+"""
+
+import datetime as dt
+from collections.abc import Iterator
+
+import pytest
+from django.db import transaction
+from django.test import Client
+from django.urls import URLResolver, get_resolver, resolve
+
+from booking.enums import BookingState
+from booking.models import Booking
+from programmes.enums import SeatRole
+from programmes.operations.communities import open_community
+from programmes.operations.seats import give_seat
+from tests.factories.house import DAY, NOW, book, make_house
+from tests.factories.programme import make_activity, repeat_weekly
+from venues.operations import appoint_host
+from website.accounts.enums import MemberRole
+from website.accounts.models import Membership, Organisation, User
+from website.accounts.roles import EDITOR, give_role
+from website.core import clock
+from website.home.models import ArticlePage, HomePage
+
+SECRET = "Kanarimøte"
+LIBRARIES = ("admin/", "konto/", "_util/", "dokumenter/")  # of theirs a sample; ours inside them have each a row
+TODAY = NOW.date()
+
+ROLES = ["nobody", "resident", "owner", "colleague", "stranger"]
+ROLES += ["host", "other_host", "committee", "editor", "superuser"]
+GRID = """
+                                                 nobo resi owne coll stra host othe comm edit supe
+GET  /                                           ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
+GET  /utkast/                                    --   --   --   --   --   --   --   --   --   --
+GET  /livez                                      ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
+GET  /readyz                                     ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
+GET  /sprak/nn/                                  to   to   to   to   to   to   to   to   to   to
+GET  /sok/?q=Kanari                              ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
+GET  /media/images/finnes-ikke.webp              --   --   --   --   --   --   --   --   --   --
+GET  /dokumenter/1/finnes-ikke.pdf               --   --   --   --   --   --   --   --   --   --
+GET  /kal/                                       ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
+GET  /kal/alt.ics                                ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
+GET  /kal/dhh.ics                                ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
+GET  /kal/annet                                  --   --   --   --   --   --   --   --   --   --
+GET  /det-som-skjer/                             ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
+GET  /det-som-skjer/sprakkafe/                   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
+GET  /det-som-skjer/sprakkafe/<date>.ics         ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
+GET  /lan-lokaler/                               ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
+GET  /lan-lokaler/dhh/?dag=2027-01-05            ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
+GET  /lan-lokaler/dhh/uke/?dag=2027-01-05        ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
+GET  /lan-lokaler/dhh/bestill/                   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
+POST /lan-lokaler/dhh/bestill/                   in   un   un   un   un   un   un   un   un   un
+GET  /min-side/                                  in   ok   ok*  ok*  ok   ok   ok   ok   ok   ok
+GET  /min-side/profil/                           in   ok   ok   ok   ok   ok   ok   ok   ok   ok
+GET  /min-side/slett/                            in   ok   ok   ok   ok   ok   ok   ok   ok   ok
+GET  /min-side/mine-opplysninger/                in   po   po   po   po   po   po   po   po   po
+POST /min-side/mine-opplysninger/                in   ok   ok*  ok   ok   ok   ok   ok   ok   ok
+GET  /lan-lokaler/bestilling/<booking>/          in   --   ok*  ok*  --   ok*  --   --   --   ok*
+GET  /lan-lokaler/bestilling/<booking>/kalender.ics in --  ok*  ok*  --   ok*  --   --   --   ok*
+GET  /lan-lokaler/bestilling/<booking>/avlys/    in   --   ok*  ok*  --   to   --   --   --   to
+POST /lan-lokaler/bestilling/<booking>/avlys/    in   --   to!  to!  --   to   --   --   --   to
+GET  /admin/                                     in   no   no   no   no   ok   ok   ok   ok   ok
+GET  /admin/users/                               in   no   no   no   no   --   --   --   --   ok
+GET  /admin/groups/                              in   no   no   no   no   --   --   --   --   ok
+GET  /admin/utlan/                               in   no   no   no   no   ok*  ok   no   no   ok*
+POST /admin/utlan/                               in   no   no   no   no   to!  to   no   no   to!
+GET  /admin/utlan/kommende/                      in   no   no   no   no   ok   ok   no   no   ok
+GET  /admin/utlan/steng/                         in   no   no   no   no   ok   ok   no   no   ok
+GET  /admin/utlan/<booking>/                     in   no   no   no   no   ok*  --   no   no   ok*
+POST /admin/utlan/<booking>/                     in   no   no   no   no   to!  --   no   no   to!
+GET  /konto/login/code/                          ok   to   to   to   to   to   to   to   to   to
+"""
+
+WORDS = {200: "ok", 302: "to", 403: "no", 404: "--", 405: "po", 422: "un"}
+ROWS = [tuple(line.split()) for line in GRID.strip().splitlines()[1:]]
+FORMS = {
+    "/admin/utlan/": {"valgt": "<booking>:1"},
+    "/admin/utlan/<booking>/": {"svar": "ja", "versjon": "1"},
+}
+
+
+@pytest.fixture
+def people(db) -> dict[str, User | None]:
+    """Everyone by role; nobody stands for those who are not logged in."""
+    found: dict[str, User | None] = {
+        role: User.objects.create_user(f"{role}@example.no", first_name=role.title(), last_name="Prøve")
+        for role in ROLES[1:-1]
+    }
+    found |= {"nobody": None, "superuser": User.objects.create_superuser("superuser@example.no")}
+    for name, members in {"Koret": ["owner", "colleague"], "Klubben": ["stranger"]}.items():
+        organisation = Organisation.objects.create(name=name, slug=name.lower())
+        for role in members:
+            Membership.objects.create(
+                user=found[role], organisation=organisation, role=MemberRole.BOOKER, valid_from=TODAY
+            )
+    give_role(found["editor"].pk, EDITOR)
+    return found
+
+
+@pytest.fixture
+def places(house, people, community_index, monkeypatch) -> dict[str, str]:
+    """What stands for <booking> and <date>: a request that waits in one house, and a date in the programme."""
+    monkeypatch.setattr(clock, "now", lambda: NOW)
+    appoint_host(house.venue, people["host"], first=TODAY, today=TODAY)
+    appoint_host(make_house("rebellhuset").venue, people["other_host"], first=TODAY, today=TODAY)
+    lisleby = open_community(name="Lisleby", by=people["editor"], at=NOW)
+    give_seat(lisleby, people["committee"], role=SeatRole.LEADER, first=TODAY, last=None, today=TODAY)
+    draft = ArticlePage(title=SECRET, slug="utkast", live=False)
+    HomePage.objects.get().add_child(instance=draft)
+    series = repeat_weekly(make_activity(house), first=DAY, until=DAY + dt.timedelta(days=7))
+    house.set("A", needs_approval=True)
+    choir = Organisation.objects.get(name="Koret")
+    booking = book(house, "A", "10–12", by=people["owner"], title=SECRET, organisation=choir)
+    return {"<booking>": str(booking.uuid), "<date>": str(series.occurrences.first().uuid)}
+
+
+def test_everyone_gets_in_where_they_should_and_nowhere_else(people, places, caplog):
+    caplog.set_level("CRITICAL", "django.request")
+    observed = [(*row[:2], *(answer(person, *row[:2], places) for person in map(people.get, ROLES))) for row in ROWS]
+
+    assert [" ".join(row) for row in observed] == [" ".join(row) for row in ROWS]
+
+
+def answer(person: User | None, method: str, address: str, places: dict[str, str]) -> str:
+    """What the person meets, in the words above. Whatever it did is undone."""
+    client = Client(raise_request_exception=False)
+    if person:
+        client.force_login(person)
+    form = {name: fill(value, places) for name, value in FORMS.get(address, {}).items()}
+    with transaction.atomic():
+        response = getattr(client, method.lower())(fill(address, places), form)
+        changed = Booking.objects.get().state != BookingState.REQUESTED
+        transaction.set_rollback(True)
+    word = WORDS.get(response.status_code, str(response.status_code))
+    if word == "to" and response["Location"].startswith("/konto/"):
+        word = "in"
+    if word == "to" and response["Location"] == "/admin/":
+        word = "no"
+    tells = not response.streaming and SECRET in response.content.decode(errors="replace")
+    return word + "*" * tells + "!" * changed
+
+
+def fill(text: str, places: dict[str, str]) -> str:
+    for name, value in places.items():
+        text = text.replace(name, value)
+    return text
+
+
+def test_every_route_has_a_row(places):
+    rows = {resolve(fill(address, places).partition("?")[0]).route for _method, address, *_words in ROWS}
+
+    assert {route for route in own_routes() if route not in rows} == set()
+
+
+def own_routes(resolver: URLResolver | None = None, prefix: str = "") -> Iterator[str]:
+    """The routes of our own urlconf. Of what libraries bring only those that lead to bookings."""
+    for pattern in (resolver or get_resolver()).url_patterns:
+        route = prefix + str(pattern.pattern).removeprefix("^" if prefix else "")
+        if isinstance(pattern, URLResolver):
+            yield from own_routes(pattern, route)
+        elif not route.startswith(LIBRARIES) or pattern.callback.__module__.startswith("booking."):
+            yield route
+
+
+def test_the_rights_of_people_are_out_of_reach_of_all_who_work_here(people):
+    """Wagtail would let anyone with a right to change people make a superuser of themselves."""
+    target = f"/admin/users/edit/{people['superuser'].pk}/"
+    before = list(User.objects.order_by("pk").values_list("email", "password", "is_superuser", "is_active"))
+    for role in ROLES[:-1]:
+        client = Client()
+        if people[role]:
+            client.force_login(people[role])
+        assert client.post(target, {"email": "tatt@example.no", "is_superuser": ""}).status_code in {302, 403, 404}
+
+    assert list(User.objects.order_by("pk").values_list("email", "password", "is_superuser", "is_active")) == before
