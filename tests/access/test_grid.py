@@ -51,8 +51,8 @@ GET  /det-som-skjer/                             ok   ok   ok   ok   ok   ok   o
 GET  /det-som-skjer/sprakkafe/                   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
 GET  /det-som-skjer/sprakkafe/<date>.ics         ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
 GET  /lan-lokaler/                               ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
-GET  /lan-lokaler/dhh/?dag=2027-01-05            ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
-GET  /lan-lokaler/dhh/uke/?dag=2027-01-05        ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
+GET  /lan-lokaler/dhh/?dato=2027-01-05           ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
+GET  /lan-lokaler/dhh/uke/?dato=2027-01-05       ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
 GET  /lan-lokaler/dhh/bestill/                   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
 POST /lan-lokaler/dhh/bestill/                   in   un   un   un   un   un   un   un   un   un
 GET  /min-side/                                  in   ok   ok*  ok*  ok   ok   ok   ok   ok   ok
