@@ -44,9 +44,10 @@ def front_page(transactional_db, settings, tmp_path):
 class Visitor:
     """A person at a screen, who may have logged in; `complaints` is what the browser said was wrong."""
 
-    def __init__(self, browser: Browser, address: str, user=None) -> None:
+    def __init__(self, browser: Browser, address: str, user=None, width=1400, **screen) -> None:
         self.complaints: list[str] = []
-        self.context = browser.new_context(base_url=address, locale="nb-NO", viewport={"width": 1400, "height": 900})
+        size = {"width": width, "height": 900}
+        self.context = browser.new_context(base_url=address, locale="nb-NO", viewport=size, **screen)
         if user:
             self.context.add_cookies([{"name": "sessionid", "value": session_of(user), "url": address}])
         self.context.set_default_timeout(10_000)
@@ -70,11 +71,11 @@ def session_of(user) -> str:
 
 @pytest.fixture
 def visitor(chromium, live_server, front_page):
-    """`visitor(user)`: a screen of their own; nobody may be left with complaints."""
+    """`visitor(user, width=…)`: a screen of their own; nobody may be left with complaints."""
     made: list[Visitor] = []
 
-    def open_screen(user=None) -> Visitor:
-        made.append(Visitor(chromium, live_server.url, user))
+    def open_screen(user=None, **screen) -> Visitor:
+        made.append(Visitor(chromium, live_server.url, user, **screen))
         return made[-1]
 
     yield open_screen

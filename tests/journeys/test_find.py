@@ -1,0 +1,54 @@
+"""Find what is on, and take it along."""
+
+import datetime as dt
+from pathlib import Path
+
+import pytest
+from icalendar import Calendar
+from playwright.sync_api import Page, expect
+
+from tests.factories.house import make_house
+from tests.factories.programme import make_activity, repeat_weekly
+from website.core import clock
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture
+def language_cafe(front_page):
+    """Once a week from the day after tomorrow, at 18."""
+    activity = make_activity(make_house("dhh"), title="Språkkafé for alle", summary="Øv norsk og treff naboer.")
+    first = clock.today() + dt.timedelta(days=2)
+    repeat_weekly(activity, first=first, until=first + dt.timedelta(weeks=3), at=clock.now())
+    return activity
+
+
+def saved_calendar(page: Page) -> Calendar:
+    with page.expect_download() as download:
+        page.get_by_role("link", name="Legg i kalenderen").first.click()
+    return Calendar.from_ical(Path(download.value.path()).read_bytes())
+
+
+def test_from_what_is_on_to_ones_own_calendar(visitor, language_cafe):
+    page = visitor().page
+    page.goto("/")
+    page.get_by_role("banner").get_by_role("link", name="Det som skjer").click()
+
+    page.get_by_role("link", name="Språkkafé for alle").first.click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Språkkafé for alle")
+    (event,) = saved_calendar(page).walk("VEVENT")
+
+    date = language_cafe.occurrences.order_by("starts_at").first()
+    assert (event["SUMMARY"], event.start, event.end) == ("Språkkafé for alle", date.starts_at, date.ends_at)
+
+
+@pytest.mark.parametrize("words", ["språkkafeer", "ove norsk", "sprakkafe"])
+def test_the_search_box_finds_it_however_it_is_written(visitor, language_cafe, words):
+    page = visitor(java_script_enabled=False).page
+    page.goto("/")
+
+    page.get_by_role("searchbox").first.fill(words)
+    page.keyboard.press("Enter")
+    page.get_by_role("main").get_by_role("link", name="Språkkafé for alle").first.click()
+
+    expect(page.get_by_role("heading", level=1)).to_have_text("Språkkafé for alle")
