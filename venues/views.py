@@ -9,7 +9,7 @@ from website.core import clock
 
 from .models import Venue
 from .permissions import managed_venues
-from .queries import opening_weeks
+from .queries import hours_of_weeks, opening_weeks
 
 WEEKS = 8
 
@@ -19,6 +19,6 @@ def coming_hours(request: HttpRequest, pk: int = 0) -> HttpResponse:
     """Eight weeks of one venue; without a number the first of the person's own."""
     venues = Venue.objects.filter(pk__in=managed_venues(request.user, clock.today()))  # type: ignore[arg-type]
     venue = get_object_or_404(venues, pk=pk) if pk else venues.first()
-    weeks = opening_weeks(venue, clock.today(), count=WEEKS) if venue else []
+    weeks = opening_weeks(hours_of_weeks(venue, clock.today(), count=WEEKS), venue) if venue else []
     context = {"venues": venues, "venue": venue, "weeks": weeks, "page_title": _("Åpningstider framover")}
     return render(request, "venues/coming_hours.html", context)

@@ -51,7 +51,7 @@ def day(request: HttpRequest, venue: str) -> HttpResponse:
         "need": need,
         "plan": plan,
         "fits": fitting_spaces(situation, need) if need.is_asked else None,
-        "why_closed": situation.hours.reason_closed(place, need.day) if plan is None else "",
+        "why_closed": situation.hours.reason(place, need.day) if plan is None else "",
         "before": need.day - ONE_DAY,
         "after": need.day + ONE_DAY,
         "shows_taken": "alt" in request.GET,

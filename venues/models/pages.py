@@ -31,8 +31,9 @@ class VenueIndexPage(SitePage):
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
         pages = VenuePage.objects.child_of(self).live().public().select_related("venue__area")
         venues = [page for page in pages.order_by("title") if page.venue.is_public]
-        hours = queries.OpeningHours([page.venue for page in venues], clock.today(), clock.today())
-        context["places"] = [(page, hours.of_venue(page.venue, clock.today())) for page in venues]
+        now = clock.now()
+        hours = queries.hours_around([page.venue for page in venues], now)
+        context["places"] = [(page, queries.door(hours, page.venue, now)) for page in venues]
         return context
 
 
@@ -69,8 +70,9 @@ class VenuePage(SitePage):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
+        hours = queries.hours_of_weeks(self.venue, clock.today(), count=2)
         context["venue"] = self.venue
-        context["weeks"] = queries.opening_weeks(self.venue, clock.today(), count=2)
-        context["open_until"] = queries.open_until(self.venue, clock.now())
+        context["weeks"] = queries.opening_weeks(hours, self.venue)
+        context["door"] = queries.door(hours, self.venue, clock.now())
         context["spaces"] = self.venue.spaces.active().order_by("order", "name")
         return context

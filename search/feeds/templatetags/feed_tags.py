@@ -1,22 +1,20 @@
 """Where a thing's calendar is, and what machines read of an activity, for templates."""
 
-import json
 from collections.abc import Iterable
 
 from django import template
 from django.utils.html import format_html
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from programmes.models import Activity, Occurrence
+from website.core.linked_data import linked_data_element
 
 from .. import linked_data as schema
 from ..models import EVERYTHING, FeedAddress, Subject
 from ..queries import address_of
 
 register = template.Library()
-
-NO_MARKUP = {ord("<"): "\\u003c", ord(">"): "\\u003e", ord("&"): "\\u0026"}  # no text can end the script element
 
 
 @register.filter
@@ -41,5 +39,4 @@ def linked_data(activity: Activity, occurrences: Iterable[Occurrence]) -> SafeSt
     events = schema.events(activity, occurrences)
     if not events:
         return ""
-    text = json.dumps(events, ensure_ascii=False).translate(NO_MARKUP)
-    return mark_safe(f'<script type="application/ld+json">{text}</script>')  # noqa: S308 - escaped just above
+    return linked_data_element(events)

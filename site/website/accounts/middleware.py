@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 
 ADMIN = re.compile(r"^/admin/")
 OWN_LOGIN = re.compile(r"^/admin/(login|password_reset)(/|$)")  # past allauth's limits and second factor
+OWN_LOGOUT = re.compile(r"^/admin/logout(/|$)")
 PEOPLE = re.compile(r"^/admin/(users|groups)(/|$)")
 
 
@@ -33,6 +34,8 @@ class AdminDoorMiddleware:
         if OWN_LOGIN.match(request.path):
             wanted = urlencode({"next": request.GET.get("next", "/admin/")})
             return redirect(f"{reverse('account_login')}?{wanted}")
+        if OWN_LOGOUT.match(request.path) and request.method != "POST":
+            return redirect("account_logout")  # Wagtail ends the session of whoever follows a link
         if not request.user.is_authenticated:
             return None
         if not request.user.has_perm("wagtailadmin.access_admin"):

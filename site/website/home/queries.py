@@ -9,11 +9,9 @@ from programmes.models import Community, Occurrence, ProgrammePage, SubProgramme
 from programmes.queries.communities import communities_in_order
 from programmes.queries.occurrences import this_weekend
 from venues.models import Space, Venue
-from venues.queries import OpeningHours
+from venues.queries import OpeningHours, door, hours_around
 from website.core import clock
-from website.core.periods import Period
 
-DAYS_LOOKED_AHEAD = 7
 WEEKEND_CARDS = 6
 SOON = dt.timedelta(minutes=30)  # a room that can be had within half an hour is free now
 
@@ -53,22 +51,14 @@ class VenueNow:
 def venues_now(at: dt.datetime) -> list[VenueNow]:
     """All public meeting places, by name. Five queries, whatever their number."""
     venues = list(Venue.objects.filter(is_public=True))
-    today = clock.local(at).date()
-    hours = OpeningHours(venues, today, today + dt.timedelta(days=DAYS_LOOKED_AHEAD))
+    hours = hours_around(venues, at)
     free = _rooms_free(hours, at)
-    return [_now(venue, _openings(hours, venue, today), free[venue.pk], at) for venue in venues]
+    return [_now(hours, venue, free[venue.pk], at) for venue in venues]
 
 
-def _openings(hours: OpeningHours, venue: Venue, today: dt.date) -> list[Period]:
-    """From yesterday, whose evening may last past midnight."""
-    days = [today + dt.timedelta(days=offset) for offset in range(-1, DAYS_LOOKED_AHEAD)]
-    return [period for day in days for period in hours.of_venue(venue, day)]
-
-
-def _now(venue: Venue, openings: list[Period], rooms_free: int, at: dt.datetime) -> VenueNow:
-    open_until = next((period.ends_at for period in openings if period.starts_at <= at < period.ends_at), None)
-    opens_at = next((period.starts_at for period in openings if period.starts_at > at), None)
-    return VenueNow(venue, open_until, opens_at, rooms_free if open_until else 0)
+def _now(hours: OpeningHours, venue: Venue, rooms_free: int, at: dt.datetime) -> VenueNow:
+    now = door(hours, venue, at)
+    return VenueNow(venue, now.open_until, now.opens_at, rooms_free if now.open_until else 0)
 
 
 def _rooms_free(hours: OpeningHours, at: dt.datetime) -> Counter[int]:

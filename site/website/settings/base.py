@@ -248,6 +248,7 @@ CACHES = {
 # --- Wagtail ------------------------------------------------------------------------------------------------
 WAGTAIL_ALLOW_UNICODE_SLUGS = False
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database", "SEARCH_CONFIG": "norwegian"}}
+WAGTAIL_USER_TIME_ZONES = [TIME_ZONE]  # an editor abroad must not publish at another hour than it says
 WAGTAIL_GRAVATAR_PROVIDER_URL = None  # would send hashed addresses abroad
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False

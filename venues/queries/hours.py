@@ -5,28 +5,18 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from website.core import clock
 from website.core.periods import Period, merged
 
-from . import rules
-from .models.opening import OpeningException, OpeningRule
-from .models.space import Space
-from .models.venue import Venue
+from .. import rules
+from ..models.opening import OpeningException, OpeningRule
+from ..models.space import Space
+from ..models.venue import Venue
 
 
 @dataclass
 class _Hours:
     rules: list[OpeningRule] = field(default_factory=list)
     exceptions: list[OpeningException] = field(default_factory=list)
-
-
-@dataclass(frozen=True)
-class OpenDay:
-    """A local day as people read it: when it is open, and if it is closed, why."""
-
-    date: dt.date
-    periods: list[Period]
-    reason: str
 
 
 class OpeningHours:
@@ -63,11 +53,11 @@ class OpeningHours:
                 periods.append(period)
         return periods
 
-    def reason_closed(self, venue: Venue, day: dt.date) -> str:
-        """Why a day has no hours: the reason of the exception, or the name of the holiday; else empty."""
-        for exception in self._hours[venue.pk, None].exceptions:
-            if exception.date == day and exception.opens is None:
-                return exception.reason
+    def reason(self, venue: Venue, day: dt.date) -> str:
+        """Why the hours of a day are not the usual: what the exception says, or the holiday's name; else empty."""
+        dated = [found for found in self._hours[venue.pk, None].exceptions if found.date == day]
+        if dated:
+            return next((found.reason for found in dated if found.reason), "")
         return rules.holiday_name(day) if venue.closed_on_holidays else ""
 
     def _of(self, venue_id: int, space_id: int | None, day: dt.date) -> list[Period]:
@@ -81,26 +71,3 @@ class OpeningHours:
             exceptions=own.exceptions if own_dated else of_venue.exceptions,
             closed_on_holidays=self.venues[venue_id].closed_on_holidays,
         )
-
-
-def opening_weeks(venue: Venue, today: dt.date, *, count: int) -> list[list[OpenDay]]:
-    """This week and the next ones, Monday first, as people will see them. Two queries."""
-    monday = today - dt.timedelta(days=today.weekday())
-    days = [monday + dt.timedelta(days=number) for number in range(7 * count)]
-    hours = OpeningHours([venue], days[0], days[-1])
-    read = [_open_day(hours, venue, day) for day in days]
-    return [read[start : start + 7] for start in range(0, len(read), 7)]
-
-
-def open_until(venue: Venue, now: dt.datetime) -> dt.datetime | None:
-    """The instant a venue that is open closes; None when it is closed."""
-    today = clock.local(now).date()
-    yesterday = today - dt.timedelta(days=1)
-    hours = OpeningHours([venue], yesterday, today)
-    periods = merged(hours.of_venue(venue, yesterday) + hours.of_venue(venue, today))
-    return next((period.ends_at for period in periods if period.starts_at <= now < period.ends_at), None)
-
-
-def _open_day(hours: OpeningHours, venue: Venue, day: dt.date) -> OpenDay:
-    periods = hours.of_venue(venue, day)
-    return OpenDay(day, periods, "" if periods else hours.reason_closed(venue, day))
