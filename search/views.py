@@ -13,6 +13,7 @@ from programmes.enums import Audience, Theme
 from programmes.models import Community
 from venues.models import Venue
 from website.core import clock
+from website.core.limits import Limit, limited
 
 from .engines import postgres
 from .engines.results import Results
@@ -22,6 +23,7 @@ from .models import Kind, SearchEntry
 from .plan import plan
 
 PAGE_SIZE = 20
+SEARCHES = Limit("search", times=60, seconds=60)  # a school or library has one address for all who sit there
 FACETS = {"kind": "slag", "venue": "sted", "community": "lokalsamfunn", "theme": "tema", "audience": "hvem"}
 
 
@@ -45,6 +47,7 @@ class Hit:
 
 
 @require_safe
+@limited(SEARCHES)
 def search(request: HttpRequest) -> HttpResponse:
     """Everything the square offers, in one box."""
     form = SearchForm(request.GET)

@@ -18,6 +18,7 @@ from website.accounts.models import User
 from website.accounts.operations import rename_person
 from website.accounts.permissions import bookable_organisations
 from website.core import clock
+from website.core.limits import TOO_MANY_REQUESTS, Limit
 from website.core.refusals import Refusal, RefusedError
 
 from ..enums import BookingState
@@ -29,6 +30,7 @@ from ..queries.alternatives import Alternatives, alternatives
 from ..queries.situation import Situation
 
 TYPED_IN_VAIN, TAKEN_MEANWHILE = 422, 409
+LOANS = Limit("loans", times=20, seconds=600)  # tries of one person, also those in vain
 DONE = {
     BookingState.CONFIRMED: gettext_lazy("Lånet er bestilt. Du får en e-post med det samme."),
     BookingState.REQUESTED: gettext_lazy("Bestillingen er sendt. Verten svarer deg på e-post."),
@@ -82,6 +84,9 @@ def _hold(chosen: BookForm, person: User | None) -> list[Refusal]:
 
 def _send(request: HttpRequest, place: Venue, person: User) -> HttpResponse:
     form = _form(place, person, request.POST)
+    if LOANS.spend(str(person.pk), at=clock.now()):
+        form.add_error(None, _("Du har prøvd mange ganger på kort tid. Vent ti minutter, og send igjen."))
+        return _page(request, place, form, form, [], TOO_MANY_REQUESTS)
     if not form.is_valid():
         return _page(request, place, form, form, [], TYPED_IN_VAIN)
     try:

@@ -10,6 +10,8 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from website.core.client_ip import client_address
+
 KEPT_CLAIMS = ("sub", "acr", "name")  # never `pid`, the national identity number
 
 
@@ -31,6 +33,9 @@ class AccountAdapter(DefaultAccountAdapter):
         "incorrect_code": _("Koden stemmer ikke. Se etter i e-posten, og prøv igjen."),
         "too_many_login_attempts": _("Det har vært for mange forsøk. Vent litt, og be om en ny kode."),
     }
+
+    def get_client_ip(self, request: HttpRequest) -> str:
+        return client_address(request)
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         sender = _Sender(settings.WAGTAIL_SITE_NAME, settings.PUBLIC_BASE_URL)

@@ -38,3 +38,14 @@ class OutgoingMail(models.Model):
 
     def __str__(self) -> str:
         return self.key
+
+
+class Tally(models.Model):
+    """How often somebody has done something in a span of time. The key tells neither who nor what (limits.py)."""
+
+    key = models.CharField(max_length=64, primary_key=True)
+    ends_at = models.DateTimeField(db_index=True)
+    count = models.PositiveIntegerField()
+
+    def __str__(self) -> str:
+        return f"{self.key[:8]} {self.count}"

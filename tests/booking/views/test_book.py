@@ -183,3 +183,15 @@ def test_a_form_sent_after_the_session_ended_is_not_lost(client, house):
     assert response.status_code == 302
     assert "tittel%3D%25C3%2598ving" in response.url
     assert not Booking.objects.exists()
+
+
+def test_who_tries_again_and_again_is_asked_to_wait_and_keeps_what_was_typed(logged_in, house):
+    for _time in range(20):
+        assert logged_in.post(FORM, typed(tittel="")).status_code == 422
+
+    response = logged_in.post(FORM, typed(tittel="Korøvelse"))
+
+    assert response.status_code == 429
+    assert "Vent ti minutter, og send igjen." in text(response)
+    assert 'value="Korøvelse"' in text(response)
+    assert not Booking.objects.exists()
