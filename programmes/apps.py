@@ -5,4 +5,4 @@ class ProgrammesConfig(AppConfig):
     name = "programmes"
 
     def ready(self) -> None:
-        from . import receivers  # noqa: F401, PLC0415 - connects signals
+        from . import receivers, tasks  # noqa: F401, PLC0415 - connects receivers, registers chores

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models.signals import post_save
+from django.db.models.signals import post_delete, post_save
 from django.dispatch import receiver
 from wagtail.signals import published
 
@@ -12,10 +12,11 @@ from venues.models import Space, Venue
 from website.accounts.models import User
 from website.core import clock
 
-from .models import Activity, Occurrence
+from .models import Activity, Occurrence, Seat
 from .operations.activities import touch_activity
 from .operations.calendar_texts import write_calendar_texts
 from .operations.open_bookings import call_off, publish_booking
+from .operations.seats import refresh_editors
 
 
 @receiver(signals.booking_confirmed)
@@ -33,6 +34,12 @@ def cancel_what_was_there(booking: Booking, **_kwargs: Any) -> None:
 @receiver(published, sender=Activity)
 def tell_calendars(instance: Activity, **_kwargs: Any) -> None:
     touch_activity(instance, at=clock.now())
+
+
+@receiver([post_save, post_delete], sender=Seat)
+def let_the_committee_edit(instance: Seat, raw: bool = False, **_kwargs: Any) -> None:
+    if not raw:
+        refresh_editors(instance.community, today=clock.today())
 
 
 @receiver(post_save, sender=Venue)

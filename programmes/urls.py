@@ -2,11 +2,11 @@
 
 from django.urls import path
 
-from . import views
+from .views import activities
 
 app_name = "programmes"
 urlpatterns = [
-    path("det-som-skjer/", views.activities, name="activities"),
-    path("det-som-skjer/<slug:slug>/", views.activity, name="activity"),
-    path("det-som-skjer/<slug:slug>/<uuid:uuid>.ics", views.occurrence, name="occurrence"),
+    path("det-som-skjer/", activities.activities, name="activities"),
+    path("det-som-skjer/<slug:slug>/", activities.activity, name="activity"),
+    path("det-som-skjer/<slug:slug>/<uuid:uuid>.ics", activities.occurrence, name="occurrence"),
 ]

@@ -1,13 +1,51 @@
 """What Wagtail's admin learns of the programme. Only registers."""
 
+from typing import Any
+
+from django.db.models import Model
+from django.urls import URLResolver, include, path, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
+from wagtail.admin.widgets import Button
 from wagtail.log_actions import LogActionRegistry
+from wagtail.permissions import register_permission_policy
+from wagtail.snippets.models import register_snippet
+
+from website.core.viewsets import OwnRowsPolicy
+
+from .models import Activity, Community, Goal, Measure, Seat
+from .permissions import kept_activities
+from .viewsets import ActivityViewSet, CommunitiesGroup
 
 LOG_ACTIONS = {
     "occurrence.cancelled": (_("Avlyst"), _("Datoen er avlyst")),
     "occurrence.moved": (_("Flyttet"), _("Datoen er flyttet")),
 }
+
+# An activity people subscribe to is taken off the web or called off, never deleted; a community has a page and feeds.
+register_permission_policy(Activity, OwnRowsPolicy(Activity, kept_activities, never={"delete"}))
+register_permission_policy(Community, OwnRowsPolicy(Community, never={"delete"}))
+register_permission_policy(Seat, OwnRowsPolicy(Seat))
+register_permission_policy(Goal, OwnRowsPolicy(Goal))
+register_permission_policy(Measure, OwnRowsPolicy(Measure))
+register_snippet(ActivityViewSet)
+
+
+@hooks.register("register_admin_viewset")
+def register_communities() -> CommunitiesGroup:
+    return CommunitiesGroup()
+
+
+@hooks.register("register_admin_urls")
+def register_dates_urls() -> list[URLResolver]:
+    return [path("datoer/", include("programmes.admin_urls"))]
+
+
+@hooks.register("register_snippet_listing_buttons")
+def register_dates_button(snippet: Model, user: Any, next_url: str | None = None) -> list[Button]:
+    if not isinstance(snippet, Activity):
+        return []
+    return [Button(_("Datoer"), reverse("programme_dates:dates", args=[snippet.pk]), icon_name="calendar", priority=5)]
 
 
 @hooks.register("register_log_actions")

@@ -84,7 +84,12 @@ class Activity(
         verbose_name_plural = _("aktiviteter")
         ordering = ["title"]
         constraints = [
-            models.CheckConstraint(condition=Q(space=None) | ~Q(venue=None), name="activity_space_has_venue"),
+            models.CheckConstraint(
+                condition=Q(space=None) | ~Q(venue=None),
+                name="activity_space_has_venue",
+                violation_error_code="space",
+                violation_error_message=_("Velg også møteplassen rommet hører til."),
+            ),
         ]
 
     preview_modes: ClassVar[list[tuple[str, str]]] = PreviewableMixin.DEFAULT_PREVIEW_MODES

@@ -65,9 +65,20 @@ class Seat(models.Model):
         verbose_name_plural = _("plasser i utvalgene")
         ordering = ["community", "-valid_from"]
         constraints = [
-            models.UniqueConstraint("community", "user", "role", "valid_from", name="seat_once"),
+            models.UniqueConstraint(
+                "community",
+                "user",
+                "role",
+                "valid_from",
+                name="seat_once",
+                violation_error_code="valid_from",
+                violation_error_message=_("Personen har allerede denne plassen fra denne dagen."),
+            ),
             models.CheckConstraint(
-                condition=Q(valid_to=None) | Q(valid_to__gte=F("valid_from")), name="seat_ends_after_start"
+                condition=Q(valid_to=None) | Q(valid_to__gte=F("valid_from")),
+                name="seat_ends_after_start",
+                violation_error_code="valid_to",
+                violation_error_message=_("Siste dag kan ikke være før første dag."),
             ),
         ]
 

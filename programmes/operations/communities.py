@@ -12,6 +12,7 @@ from website.core.slugs import norwegian_slug
 from ..models import Community, CommunityIndexPage, CommunityPage
 
 PAGE_RIGHTS = ["add_page", "change_page", "publish_page"]
+ACTIVITY_RIGHTS = ["add_activity", "change_activity", "publish_activity"]  # of their own: permissions.py
 FILE_RIGHTS = ["add_image", "change_image", "choose_image", "add_document", "change_document", "choose_document"]
 
 
@@ -31,9 +32,20 @@ def open_community(*, name: str, by: User, at: dt.datetime, summary: str = "", *
     return community
 
 
+def let_page_follow(community: Community, *, old_name: str, by: User) -> None:
+    """A community that gets another name: its page's title follows, unless the committee has chosen its own."""
+    page = CommunityPage.objects.filter(community=community, title=old_name).first()
+    if page and old_name != community.name:
+        page.title = community.name
+        page.save_revision(user=by, log_action=True).publish(user=by, skip_permission_checks=True)
+
+
 def _give_rights(community: Community, page: CommunityPage) -> None:
     group, _made = Group.objects.get_or_create(name=group_name(community))
     group.permissions.add(Permission.objects.get(content_type__app_label="wagtailadmin", codename="access_admin"))
+    group.permissions.add(
+        *Permission.objects.filter(content_type__app_label="programmes", codename__in=ACTIVITY_RIGHTS)
+    )
     for codename in PAGE_RIGHTS:
         permission = Permission.objects.get(content_type__app_label="wagtailcore", codename=codename)
         GroupPagePermission.objects.get_or_create(group=group, page=page, permission=permission)
@@ -45,4 +57,4 @@ def _give_rights(community: Community, page: CommunityPage) -> None:
 
 def group_name(community: Community) -> str:
     """The name of the group of those who edit the community's page."""
-    return f"Lokalsamfunn {community.name}"
+    return f"Lokalsamfunn {community.slug}"  # the name may change

@@ -10,7 +10,9 @@ from booking.operations.bookings import Details, request_booking
 from website.accounts.models import User
 from website.core.refusals import Refusal, RefusedError
 
-from ..models import ActivitySeries, Occurrence
+from ..enums import OccurrenceState
+from ..models import Occurrence
+from ..models.occurrence import OccurrenceQuerySet
 
 
 @dataclass(frozen=True)
@@ -39,10 +41,13 @@ def take_room(occurrence: Occurrence, *, by: User, at: dt.datetime, is_history: 
         Occurrence.objects.filter(pk=occurrence.pk).update(booking=booking)
 
 
-def take_rooms(series: ActivitySeries, *, by: User, at: dt.datetime, is_history: bool = False) -> list[WithoutRoom]:
-    """Book the room for each date that has none; answers those that could not be had."""
+def take_rooms(
+    occurrences: OccurrenceQuerySet, *, by: User, at: dt.datetime, is_history: bool = False
+) -> list[WithoutRoom]:
+    """Book the room for each of the dates that has none and is not called off; answers those that could not be had."""
     without = []
-    for occurrence in series.occurrences.filter(booking=None).select_related("activity__space__venue"):
+    lacking = occurrences.filter(booking=None).exclude(state=OccurrenceState.CANCELLED)
+    for occurrence in lacking.select_related("activity__space__venue", "activity__organisation"):
         try:
             take_room(occurrence, by=by, at=at, is_history=is_history)
         except RefusedError as error:

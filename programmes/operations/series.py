@@ -3,6 +3,7 @@
 import datetime as dt
 
 from django.db import transaction
+from django.db.models import Max, Q
 from recurrence import Recurrence
 
 from website.accounts.models import User
@@ -12,6 +13,7 @@ from ..models import Activity, ActivitySeries, Occurrence
 from .calendar_texts import write_calendar_texts
 
 HORIZON = dt.timedelta(days=456)  # fifteen months: as far as feeds show
+MARGIN = dt.timedelta(days=62)  # longer than between two dates of what is weekly or monthly
 
 
 def repeat_activity(
@@ -65,6 +67,15 @@ def expand_series(series: ActivitySeries, *, at: dt.datetime) -> int:
         Occurrence.objects.bulk_create(new, ignore_conflicts=True)
         write_calendar_texts(series.occurrences.filter(ics_version=0))
     return len(new)
+
+
+def expand_due(*, at: dt.datetime) -> int:
+    """Repetitions without an end in sight: keep their dates ahead of us. Answers how many dates were added."""
+    soon = at + HORIZON - MARGIN
+    last = Max("occurrences__original_start")
+    going_on = ActivitySeries.objects.exclude(rule="").filter(Q(until_date=None) | Q(until_date__gt=soon))
+    due = going_on.annotate(last=last).filter(last__lt=soon)
+    return sum(expand_series(series, at=at) for series in due)
 
 
 def end_series(series: ActivitySeries, *, last: dt.date, by: User, at: dt.datetime) -> None:

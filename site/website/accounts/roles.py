@@ -37,6 +37,7 @@ RIGHTS = {
         *_all_of("venues.openingrule", "venues.openingexception"),
         "venues.change_space",
         "venues.view_space",
+        *("programmes.add_activity", "programmes.change_activity", "programmes.publish_activity"),
     ],
 }
 # Rights in trees, from the top down: of pages, and of collections of pictures and documents.

@@ -43,6 +43,11 @@ class OwnRowsPolicy(ModelPermissionPolicy):
         return self.rows(user, super().instances_user_has_any_permission_for(user, actions))
 
 
+def related(model: type[Model], columns: Collection[Any]) -> list[str]:
+    """Which of a list's columns stand in other tables."""
+    return [field.name for field in model._meta.fields if field.is_relation and field.name in columns]
+
+
 class _OwnRows:
     """What a view looks in; another person's row is not there."""
 
@@ -54,8 +59,7 @@ class _OwnRows:
 
 class OwnIndexView(_OwnRows, IndexView):
     def get_base_queryset(self) -> QuerySet[Any]:
-        relations = [field.name for field in self.model._meta.fields if field.is_relation]
-        return self.own_rows().select_related(*set(relations) & set(self.list_display))
+        return self.own_rows().select_related(*related(self.model, self.list_display))
 
 
 class OwnEditView(_OwnRows, EditView):

@@ -118,7 +118,7 @@ def _dates(activity: Activity, event: Event, by: User, today: dt.date, at: dt.da
         by=by,
         at=at,
     )
-    take_rooms(series, by=by, at=at, is_history=True)
+    take_rooms(series.occurrences.all(), by=by, at=at, is_history=True)
     if activity.title == "Språkkafé":
         cancel_occurrence(
             series.occurrences.upcoming(at)[2], reason="Verten er på kurs. Vi ses uken etter.", by=by, at=at

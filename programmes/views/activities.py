@@ -13,10 +13,10 @@ from django.views.decorators.http import require_safe
 
 from website.core import calendars, clock
 
-from .forms import ProgrammeFilter
-from .models import Activity
-from .operations.calendar_texts import as_event
-from .queries.occurrences import by_day, public_occurrences
+from ..forms.filters import ProgrammeFilter
+from ..models import Activity
+from ..operations.calendar_texts import as_event
+from ..queries.occurrences import by_day, public_occurrences
 
 
 @dataclass(frozen=True)

@@ -12,10 +12,10 @@ from venues.models import Venue
 from website.core import clock
 from website.core.periods import Period, local_days
 
-from .enums import Audience, Language, Theme
-from .models.occurrence import OccurrenceQuerySet
-from .queries import communities
-from .queries.occurrences import weekend
+from ..enums import Audience, Language, Theme
+from ..models.occurrence import OccurrenceQuerySet
+from ..queries import communities
+from ..queries.occurrences import weekend
 
 ANY = [("", _("Alle"))]
 WHEN = [("", _("Kommende uke")), ("i-dag", _("I dag")), ("helg", _("I helgen")), ("maned", _("30 dager"))]

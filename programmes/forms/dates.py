@@ -1,0 +1,126 @@
+"""When an activity happens: once or again and again, one date moved or cancelled, a repetition ended."""
+
+import datetime as dt
+from typing import Any
+
+from django import forms
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+from recurrence import Recurrence
+
+from booking.forms.need import date_field, in_reach, time_field
+from website.core import clock, recurrence
+from website.core.periods import Period
+
+REPEATS = [
+    ("", _("Bare én gang")),
+    ("1", _("Hver uke")),
+    ("2", _("Annenhver uke")),
+    ("maned", _("Hver måned, samme ukedag i måneden")),
+]
+DAYS = [_("mandag"), _("tirsdag"), _("onsdag"), _("torsdag"), _("fredag"), _("lørdag"), _("søndag")]
+REASON = _("Grunn, vises for alle")
+
+
+class TimeForm(forms.Form):
+    """One day, from one time to another; an end before the start is after midnight."""
+
+    use_required_attribute = False
+    dag = date_field(label=_("Dag"))
+    fra = time_field(label=_("Fra klokken"), required_message=_("Skriv når det begynner."))
+    til = time_field(label=_("Til klokken"), required_message=_("Skriv når det slutter."))
+
+    def clean_dag(self) -> dt.date:
+        day = in_reach(self.cleaned_data["dag"])
+        if day < clock.today():
+            raise forms.ValidationError(_("Velg en dag som ikke har vært."), code="past")
+        return day
+
+    def clean(self) -> dict[str, Any]:
+        data = self.cleaned_data
+        if self.errors:
+            return data
+        if data["fra"] == data["til"]:
+            self.add_error("til", _("Det må slutte etter at det begynner."))
+            return data
+        last_day = data["dag"] + dt.timedelta(days=data["til"] < data["fra"])
+        try:
+            data["period"] = Period(clock.at_local(data["dag"], data["fra"]), clock.at_local(last_day, data["til"]))
+        except ValueError:  # in the hour the clock skips
+            self.add_error("fra", _("Klokka stilles denne natten, så dette klokkeslettet finnes ikke."))
+        return data
+
+
+class DatesForm(TimeForm):
+    """New dates."""
+
+    gjentas = forms.ChoiceField(label=_("Gjentas"), choices=REPEATS, required=False)
+    ukedager = forms.TypedMultipleChoiceField(
+        label=_("På disse dagene"),
+        choices=list(enumerate(DAYS)),
+        coerce=int,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("Gjelder når det gjentas hver eller annenhver uke. Ingen kryss: samme ukedag som første dag."),
+    )
+    siste = date_field(
+        label=_("Siste dag"), required=False, help_text=_("Tomt: fortsetter til noen avslutter gjentakelsen.")
+    )
+    rom = forms.BooleanField(
+        label=_("Lån rommet for hver dato"), required=False, initial=True, help_text=_("Avtalt med en gang.")
+    )
+
+    def __init__(self, *args: Any, may_give_room: bool, **options: Any) -> None:
+        super().__init__(*args, **options)
+        if not may_give_room:
+            del self.fields["rom"]
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean()
+        first, last = data.get("dag"), data.get("siste")
+        if first and last and last < first:
+            self.add_error("siste", _("Siste dag må være etter den første."))
+        return data
+
+    @property
+    def first_start(self) -> dt.datetime:
+        """Naive local time."""
+        return dt.datetime.combine(self.cleaned_data["dag"], self.cleaned_data["fra"])
+
+    @cached_property
+    def rule(self) -> Recurrence | None:
+        """None for what happens once."""
+        day: dt.date = self.cleaned_data["dag"]
+        repeats = self.cleaned_data["gjentas"]
+        if repeats == "maned":
+            nth = (day.day - 1) // 7 + 1
+            return recurrence.monthly(day.weekday(), nth if nth < 5 else -1)
+        weekdays = self.cleaned_data["ukedager"] or [day.weekday()]
+        return recurrence.weekly(weekdays, every=int(repeats)) if repeats else None
+
+
+class MoveForm(TimeForm):
+    """Another time for one date."""
+
+    grunn = forms.CharField(label=REASON, max_length=250, required=False)
+
+
+class CancelForm(forms.Form):
+    """Why a date is called off."""
+
+    use_required_attribute = False
+    grunn = forms.CharField(
+        label=REASON,
+        max_length=250,
+        error_messages={"required": _("Skriv hvorfor. De som hadde tenkt seg dit, leser det.")},
+    )
+
+
+class EndForm(forms.Form):
+    """The last day of a repetition."""
+
+    use_required_attribute = False
+    siste = date_field(label=_("Siste dag"))
+
+    def clean_siste(self) -> dt.date:
+        return in_reach(self.cleaned_data["siste"])

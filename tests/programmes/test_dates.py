@@ -1,0 +1,236 @@
+"""When an activity happens, in the admin: new dates, rooms with them, one date changed, a repetition ended."""
+
+import datetime as dt
+
+import pytest
+from django.urls import reverse
+
+from booking.models import Booking
+from programmes.enums import OccurrenceState, SeatRole
+from programmes.models import ActivitySeries, Occurrence
+from programmes.operations.communities import open_community
+from programmes.operations.rooms import take_rooms
+from programmes.operations.seats import give_seat
+from tests.factories.house import NOW, book, make_house, span
+from tests.factories.programme import make_activity, repeat_weekly
+from venues.operations import appoint_host
+from website.accounts import roles
+from website.accounts.models import User
+from website.core import clock
+
+pytestmark = pytest.mark.django_db
+TUESDAY = dt.date(2027, 1, 5)
+
+
+@pytest.fixture(autouse=True)
+def january(monkeypatch):
+    monkeypatch.setattr(clock, "now", lambda: NOW)
+
+
+@pytest.fixture
+def editor(owner):
+    roles.give_role(owner.pk, roles.EDITOR)
+    return User.objects.get(pk=owner.pk)
+
+
+@pytest.fixture
+def cafe(house, editor):
+    return make_activity(house, by=editor, space=house["A"])
+
+
+def address(activity, name="dates"):
+    return reverse(f"programme_dates:{name}", args=[activity.pk])
+
+
+def when(**fields):
+    return {"dag": "2027-01-05", "fra": "18:00", "til": "20:00"} | fields
+
+
+def starts():
+    local = (clock.local(found.starts_at) for found in Occurrence.objects.order_by("starts_at"))
+    return [f"{start:%d.%m %H:%M}" for start in local]
+
+
+@pytest.mark.parametrize(
+    ("fields", "expected"),
+    [
+        ({}, ["05.01 18:00"]),
+        ({"gjentas": "1", "siste": "2027-01-19"}, ["05.01 18:00", "12.01 18:00", "19.01 18:00"]),
+        (
+            {"gjentas": "1", "ukedager": ["1", "3"], "siste": "2027-01-12"},
+            ["05.01 18:00", "07.01 18:00", "12.01 18:00"],
+        ),
+        ({"gjentas": "2", "siste": "2027-02-02"}, ["05.01 18:00", "19.01 18:00", "02.02 18:00"]),
+        ({"gjentas": "maned", "siste": "2027-03-31"}, ["05.01 18:00", "02.02 18:00", "02.03 18:00"]),
+        (
+            {"dag": "2027-01-30", "gjentas": "maned", "siste": "2027-03-31"},
+            ["30.01 18:00", "27.02 18:00", "27.03 18:00"],
+        ),
+    ],
+)
+def test_dates_come_as_the_rule_says(client, editor, cafe, fields, expected):
+    client.force_login(editor)
+
+    assert client.post(address(cafe), when(**fields)).status_code == 302
+
+    assert starts() == expected
+
+
+def test_the_room_is_taken_with_the_dates_and_what_is_not_free_is_told(client, editor, cafe, house, stranger):
+    book(house, "A", "19–21", by=stranger, day=TUESDAY + dt.timedelta(weeks=1))
+    client.force_login(editor)
+
+    answer = client.post(address(cafe), when(gjentas="1", siste="2027-01-19", rom="on"), follow=True)
+
+    assert Booking.objects.filter(occurrence__isnull=False).count() == 2
+    text = answer.content.decode()
+    assert "Tirsdag 12. januar uten rom:" in text
+    assert text.count("Uten rom") == 1
+
+
+def test_the_rest_of_the_rooms_can_be_taken_later(client, editor, cafe):
+    repeat_weekly(cafe, first=TUESDAY, until=TUESDAY + dt.timedelta(weeks=1), by=editor)
+    client.force_login(editor)
+
+    client.post(address(cafe, "rooms"))
+
+    assert Booking.objects.count() == 2
+
+
+def test_a_cancelled_date_takes_no_room(client, editor, cafe):
+    series = repeat_weekly(cafe, first=TUESDAY, until=TUESDAY, by=editor)
+    series.occurrences.update(state=OccurrenceState.CANCELLED)
+
+    assert take_rooms(series.occurrences.all(), by=editor, at=NOW) == []
+    assert not Booking.objects.exists()
+
+
+def test_an_evening_may_go_on_after_midnight(client, editor, cafe):
+    client.force_login(editor)
+
+    client.post(address(cafe), when(fra="21:00", til="01:30"))
+
+    assert Occurrence.objects.get().period == span("21–25:30")
+
+
+@pytest.mark.parametrize(
+    ("fields", "field", "sentence"),
+    [
+        ({"dag": ""}, "dag", "Velg en dag."),
+        ({"dag": "2027-01-03"}, "dag", "Velg en dag som ikke har vært."),
+        ({"dag": "2031-01-03"}, "dag", "Velg en dag som er mindre enn to år unna."),
+        ({"til": "18:00"}, "til", "Det må slutte etter at det begynner."),
+        ({"fra": "kveld"}, "fra", "Skriv klokkeslettet slik: 17:30."),
+        ({"gjentas": "1", "siste": "2027-01-01"}, "siste", "Siste dag må være etter den første."),
+        ({"dag": "2027-03-28", "fra": "02:30", "til": "04:00"}, "fra", "Klokka stilles denne natten"),
+    ],
+)
+def test_what_is_wrong_is_said_at_the_field_and_nothing_is_stored(client, editor, cafe, fields, field, sentence):
+    client.force_login(editor)
+
+    answer = client.post(address(cafe), when(**fields))
+
+    assert answer.status_code == 422
+    assert sentence in answer.context["form"].errors[field][0]
+    assert not Occurrence.objects.exists()
+    assert not ActivitySeries.objects.exists()
+
+
+def the_date(cafe, editor):
+    return repeat_weekly(cafe, first=TUESDAY, until=TUESDAY, by=editor).occurrences.get()
+
+
+def test_a_date_moves_with_its_room(client, editor, cafe):
+    date = the_date(cafe, editor)
+    take_rooms(Occurrence.objects.all(), by=editor, at=NOW)
+    client.force_login(editor)
+
+    client.post(address(date, "date"), when(fra="10:00", til="12:00", gjor="flytt", grunn="Huset er opptatt"))
+
+    date.refresh_from_db()
+    assert (date.period, date.state, date.booking.period) == (span("10–12"), OccurrenceState.MOVED, span("10–12"))
+
+
+def test_a_date_that_cannot_move_stays_and_the_form_says_why(client, editor, cafe, house, stranger):
+    date = the_date(cafe, editor)
+    take_rooms(Occurrence.objects.all(), by=editor, at=NOW)
+    book(house, "A", "10–12", by=stranger)
+    client.force_login(editor)
+
+    answer = client.post(address(date, "date"), when(fra="11:00", til="13:00", gjor="flytt", grunn="Huset er opptatt"))
+
+    assert answer.status_code == 422
+    assert "Huset er opptatt" in answer.content.decode()
+    assert "opptatt" in str(answer.context["move"].non_field_errors())
+    assert Occurrence.objects.get().period == span("18–20")
+
+
+def test_a_date_called_off_says_why_and_gives_the_room_back(client, editor, cafe):
+    date = the_date(cafe, editor)
+    take_rooms(Occurrence.objects.all(), by=editor, at=NOW)
+    client.force_login(editor)
+
+    assert client.post(address(date, "date"), {"gjor": "avlys"}).status_code == 422
+    assert client.post(address(date, "date"), {"gjor": "avlys", "grunn": "Sykdom"}).status_code == 302
+
+    date.refresh_from_db()
+    assert (date.state, date.reason, date.booking.is_live) == (OccurrenceState.CANCELLED, "Sykdom", False)
+
+
+def test_a_repetition_ends_and_later_dates_are_called_off(client, editor, cafe):
+    series = repeat_weekly(cafe, first=TUESDAY, until=TUESDAY + dt.timedelta(weeks=3), by=editor)
+    client.force_login(editor)
+    assert "hver uke tirsdag kl. 18:00 fra 5. januar 2027" in client.get(address(series, "end")).content.decode()
+
+    client.post(address(series, "end"), {"siste": "2027-01-12"})
+
+    assert list(series.occurrences.order_by("starts_at").values_list("state", flat=True)) == [
+        "scheduled",
+        "scheduled",
+        "cancelled",
+        "cancelled",
+    ]
+
+
+@pytest.fixture
+def committee(editor, community_index, stranger):
+    lisleby = open_community(name="Lisleby", by=editor, at=NOW)
+    give_seat(lisleby, stranger, role=SeatRole.LEADER, first=NOW.date(), last=None, today=NOW.date())
+    return lisleby
+
+
+def test_a_committee_sets_dates_but_gives_no_rooms(client, committee, house, stranger, editor):
+    activity = make_activity(house, by=editor, space=house["A"], community=committee)
+    client.force_login(stranger)
+
+    page = client.get(address(activity)).content.decode()
+    client.post(address(activity), when(rom="on"))
+    client.post(address(activity, "rooms"))
+
+    assert "Lån lokaler" in page
+    assert Occurrence.objects.count() == 1
+    assert not Booking.objects.exists()
+
+
+def test_dates_of_others_are_not_there(client, committee, house, stranger, editor, cafe):
+    series = repeat_weekly(cafe, first=TUESDAY, until=TUESDAY, by=editor)
+    appoint_host(make_house("naboen").venue, stranger, first=NOW.date(), today=NOW.date())
+    client.force_login(stranger)
+    there = [address(cafe), address(cafe, "rooms"), address(series, "end"), address(series.occurrences.get(), "date")]
+
+    assert [client.post(found, when(gjor="avlys", grunn="Ha!")).status_code for found in there] == [404] * 4
+    assert Occurrence.objects.get().state == OccurrenceState.SCHEDULED
+
+
+def test_the_page_asks_as_often_for_few_as_for_many(client, editor, cafe, django_assert_max_num_queries):
+    client.force_login(editor)
+
+    def queries_with(weeks):
+        series = repeat_weekly(cafe, first=TUESDAY, until=TUESDAY + dt.timedelta(weeks=weeks), by=editor)
+        take_rooms(series.occurrences.all(), by=editor, at=NOW)
+        client.get(address(cafe))
+        with django_assert_max_num_queries(60) as found:
+            client.get(address(cafe))
+        return len(found)
+
+    assert queries_with(2) == queries_with(29)
