@@ -35,7 +35,7 @@ class ActivityViewSet(OwnSnippetsViewSet):
     base_url_path = "aktiviteter"
     add_view_class = CreateActivityView
     search_fields: ClassVar[list[str]] = ["title", "summary"]
-    list_display: ClassVar[list[str]] = ["title", "venue", "community", "theme"]
+    list_display: ClassVar[list[str]] = ["title", "venue", "community"]
     list_filter: ClassVar[list[str]] = ["venue", "community", "theme", "live"]
     search_backend_name = None
     edit_handler = ObjectList(

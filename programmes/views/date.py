@@ -23,8 +23,8 @@ from .dates import keeper
 @require_http_methods(["GET", "HEAD", "POST"])
 def date(request: HttpRequest, pk: int) -> HttpResponse:
     """One date: give it another time, or call it off."""
-    rows = Occurrence.objects.filter(activity__in=own_rows(request, Activity)).select_related("activity", "booking")
-    found = get_object_or_404(rows, pk=pk)
+    own = Occurrence.objects.filter(activity__in=own_rows(request, Activity)).upcoming(clock.now())
+    found = get_object_or_404(own.select_related("activity", "booking"), pk=pk)
     act = request.POST.get("gjor")
     move = MoveForm(request.POST if act == "flytt" else None, initial=_now_at(found))
     cancel = CancelForm(request.POST if act == "avlys" else None, auto_id="avlys_%s")

@@ -28,7 +28,8 @@ from website.core import clock
 from website.home.models import ArticlePage, HomePage
 
 SECRET = "Kanarimøte"
-LIBRARIES = ("admin/", "konto/", "_util/", "dokumenter/")  # of theirs a sample; ours inside them have each a row
+LIBRARIES = ("admin/", "konto/", "_util/", "dokumenter/")  # of theirs a sample
+OURS = ("booking.", "programmes.", "venues.")
 TODAY = NOW.date()
 
 ROLES = ["nobody", "resident", "owner", "colleague", "stranger"]
@@ -73,6 +74,17 @@ GET  /admin/utlan/kommende/                      in   no   no   no   no   ok   o
 GET  /admin/utlan/steng/                         in   no   no   no   no   ok   ok   no   no   ok
 GET  /admin/utlan/<booking>/                     in   no   no   no   no   ok*  --   no   no   ok*
 POST /admin/utlan/<booking>/                     in   no   no   no   no   to!  --   no   no   to!
+GET  /admin/apningstider/                        in   no   no   no   no   ok   ok   ok   ok   ok
+GET  /admin/apningstider/<venue>/                in   no   no   no   no   ok   --   --   ok   ok
+GET  /admin/aktiviteter/                         in   no   no   no   no   ok   ok   ok   ok   ok
+GET  /admin/aktiviteter/add/                     in   no   no   no   no   ok   ok   ok   ok   ok
+GET  /admin/communities/new/                     in   no   no   no   no   no   no   no   ok   ok
+GET  /admin/communities/edit/<community>/        in   no   no   no   no   no   no   no   ok   ok
+GET  /admin/aktiviteter/edit/<activity>/         in   no   no   no   no   ok   --   --   ok   ok
+GET  /admin/datoer/aktivitet/<activity>/         in   no   no   no   no   ok   --   --   ok   ok
+POST /admin/datoer/aktivitet/<activity>/rom/     in   no   no   no   no   to   --   --   to   to
+GET  /admin/datoer/dato/<occurrence>/            in   no   no   no   no   ok   --   --   ok   ok
+GET  /admin/datoer/gjentakelse/<series>/         in   no   no   no   no   ok   --   --   ok   ok
 GET  /konto/login/code/                          ok   to   to   to   to   to   to   to   to   to
 """
 
@@ -116,7 +128,16 @@ def places(house, people, community_index, monkeypatch) -> dict[str, str]:
     house.set("A", needs_approval=True)
     choir = Organisation.objects.get(name="Koret")
     booking = book(house, "A", "10–12", by=people["owner"], title=SECRET, organisation=choir)
-    return {"<booking>": str(booking.uuid), "<date>": str(series.occurrences.first().uuid)}
+    date = series.occurrences.first()
+    uuids = {"<booking>": booking.uuid, "<date>": date.uuid}
+    rows = {
+        "<community>": lisleby,
+        "<venue>": house.venue,
+        "<activity>": series.activity,
+        "<series>": series,
+        "<occurrence>": date,
+    }
+    return {name: str(uuid) for name, uuid in uuids.items()} | {name: str(row.pk) for name, row in rows.items()}
 
 
 def test_everyone_gets_in_where_they_should_and_nowhere_else(people, places, caplog):
@@ -158,12 +179,12 @@ def test_every_route_has_a_row(places):
 
 
 def own_routes(resolver: URLResolver | None = None, prefix: str = "") -> Iterator[str]:
-    """The routes of our own urlconf. Of what libraries bring only those that lead to bookings."""
+    """The routes of our own urlconf. Of those in the admin the ones whose views are ours."""
     for pattern in (resolver or get_resolver()).url_patterns:
         route = prefix + str(pattern.pattern).removeprefix("^" if prefix else "")
         if isinstance(pattern, URLResolver):
             yield from own_routes(pattern, route)
-        elif not route.startswith(LIBRARIES) or pattern.callback.__module__.startswith("booking."):
+        elif not route.startswith(LIBRARIES) or pattern.callback.__module__.startswith(OURS):
             yield route
 
 

@@ -87,3 +87,29 @@ def test_an_editor_uploads_a_picture_and_a_page_shows_it(visitor, editor, articl
     page.wait_for_url("**/admin/images/")
     expect(page.get_by_text("Huset på Øra").first).to_be_visible()
     assert page.evaluate("[...document.images].every(image => image.complete && image.naturalWidth > 0)")
+
+
+def test_an_editor_writes_an_activity_and_says_when(visitor, editor):
+    house = make_house()
+    page = visitor(editor).page
+    page.goto("/admin/aktiviteter/add/")
+    page.locator("[name=title]").fill("Strikkekafé")
+    page.locator("[name=venue]").select_option(label=house.venue.name)
+    page.locator("[name=space]").select_option(label="A")
+    page.get_by_role("button", name="Flere handlinger").click()
+    page.get_by_role("button", name="Publiser").click()
+
+    expect(page.get_by_role("heading", name="Datoer for Strikkekafé")).to_be_visible()
+    first = clock.today() + dt.timedelta(days=7)
+    page.locator("[name=dag]").fill(first.isoformat())
+    page.locator("[name=fra]").fill("18:00")
+    page.locator("[name=til]").fill("20:00")
+    page.locator("[name=gjentas]").select_option(label="Hver uke")
+    page.locator("[name=siste]").fill((first + dt.timedelta(days=14)).isoformat())
+    page.get_by_role("button", name="Legg inn").click()
+
+    expect(page.get_by_text("3 datoer er lagt inn.")).to_be_visible()
+    expect(page.get_by_role("cell", name="A", exact=True)).to_have_count(3)
+    page.get_by_role("link", name="Se siden").click()
+    expect(page.get_by_role("heading", name="Strikkekafé")).to_be_visible()
+    expect(page.get_by_text("18:00–20:00").first).to_be_visible()

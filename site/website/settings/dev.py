@@ -23,3 +23,12 @@ DATABASES = {
 vars().update(env.email(env.text("EMAIL_URL", "console:")))
 
 STAFF_NEEDS_SECOND_FACTOR = False  # the demo people have no telephone
+
+# Each request and each step of the worker would bury the codes people log in with: only trouble is told.
+_only_trouble = {"handlers": ["trouble"], "propagate": False}
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "handlers": {"trouble": {"class": "logging.StreamHandler", "level": "WARNING"}},
+    "loggers": dict.fromkeys(("django.server", "django.tasks", "django_tasks", "django_tasks_db"), _only_trouble),
+}
