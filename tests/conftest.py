@@ -2,7 +2,7 @@
 
 import pytest
 
-from . import template_database
+from . import template_database, tools
 
 pytest_plugins = ["tests.factories.house", "tests.factories.programme", "tests.smtp_catcher"]
 
@@ -14,9 +14,24 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix):
     connections["default"].settings_dict["TEST"]["TEMPLATE"] = template_database.ensure_template()
 
 
+def pytest_runtest_setup(item):
+    for marker in tools.PACKAGES:
+        if item.get_closest_marker(marker) and not tools.is_there(marker):
+            pytest.skip(f"needs {' '.join(tools.PACKAGES[marker])}")
+
+
 @pytest.fixture(autouse=True)
 def empty_cache():
     """Counters of rate limits live in the cache; each test begins at zero."""
     from django.core.cache import cache
 
     cache.clear()
+
+
+def pytest_terminal_summary(terminalreporter):
+    """What the browser did, in words."""
+    passed = [report.nodeid for report in terminalreporter.stats.get("passed", ()) if "/journeys/" in report.nodeid]
+    if passed:
+        terminalreporter.write_line(f"\nIn the browser, {len(passed)} journeys:")
+    for nodeid in sorted(passed):
+        terminalreporter.write_line("  " + nodeid.partition("::test_")[2].replace("_", " "))

@@ -2,10 +2,11 @@
 
 import os
 import re
-import shutil
 import subprocess
 import sys
 from pathlib import Path
+
+from tests import tools
 
 
 def newest_system_server() -> str:
@@ -41,18 +42,17 @@ def run(name: str, environment: dict[str, str], arguments: list[str]) -> tuple[i
     return process.wait(), passed
 
 
-def missing_tools() -> list[str]:
-    """Programs some tests drive that this machine lacks."""
-    return [name for name in ("chromium", "khal") if not shutil.which(name)]
-
-
 def provide_tools() -> bool:
     """Install what is missing where we may; say loudly what is left out. False in CI when something is."""
-    if missing_tools() and os.geteuid() == 0:
-        subprocess.run(["bash", "site/deploy/install_test_tools.sh", *missing_tools()], check=False)
-    for name in missing_tools():
-        print(f"\n!!! {name} is missing: tests that drive it will fail. apt-get install {name}", flush=True)
-    return not (missing_tools() and os.environ.get("CI"))
+    packages = [package for lacking in tools.missing().values() for package in lacking]
+    if packages and os.geteuid() == 0:
+        subprocess.run(["bash", "site/deploy/install_test_tools.sh", *packages], check=False)
+        tools.is_there.cache_clear()
+    for marker, lacking in tools.missing().items():
+        print(
+            f"\n!!! Left out: all tests marked «{marker}». To run them: apt-get install {' '.join(lacking)}", flush=True
+        )
+    return not (tools.missing() and os.environ.get("CI"))
 
 
 if __name__ == "__main__":

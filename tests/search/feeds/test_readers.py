@@ -3,7 +3,6 @@
 import datetime as dt
 import json
 import re
-import shutil
 import subprocess
 from pathlib import Path
 
@@ -14,13 +13,13 @@ from icalendar import Calendar
 from programmes.operations.occurrences import add_occurrence, cancel_occurrence, move_occurrence
 from tests.factories.house import span
 from tests.factories.programme import make_activity, repeat_weekly
+from tests.tools import SYSTEM_PYTHON
 from website.core import clock
 
 pytestmark = pytest.mark.django_db
 FIRST, LAST = dt.date(2027, 3, 14), dt.date(2027, 11, 21)
 MARCH, OCTOBER = dt.date(2027, 3, 28), dt.date(2027, 10, 31)
 NOW = clock.at_local(dt.date(2027, 3, 10), dt.time(9))
-SYSTEM_PYTHON = "/usr/bin/python3"
 
 KHAL = """\
 [calendars]
@@ -76,8 +75,8 @@ def test_recurring_ical_events(feed, programme):
     assert sorted((utc(event.start), utc(event.end)) for event in found) == expected(programme)
 
 
+@pytest.mark.khal
 def test_khal(feed, programme, tmp_path):
-    assert shutil.which("khal"), "install khal (Debian package)"
     (tmp_path / "calendar").mkdir()
     config = tmp_path / "khal.conf"
     config.write_text(KHAL.format(folder=tmp_path))
@@ -93,6 +92,7 @@ def test_khal(feed, programme, tmp_path):
     assert sorted({tuple(line.split("|")) for line in listed.splitlines() if line}) == expected(programme)
 
 
+@pytest.mark.libical
 def test_libical(feed, programme):
     reader = Path(__file__).with_name("libical_reader.py")
     answer = subprocess.run([SYSTEM_PYTHON, str(reader), str(feed)], check=True, capture_output=True, text=True)
