@@ -1,10 +1,18 @@
 """Databases from a template, the network closed, people by role and one small house."""
 
+import os
+
+import hypothesis
 import pytest
 
 from . import template_database, tools
 
 pytest_plugins = ["tests.factories.house", "tests.factories.programme", "tests.smtp_catcher"]
+
+
+# CI draws the same examples each time; at a desk each run draws new ones.
+hypothesis.settings.register_profile("ci", derandomize=True)
+hypothesis.settings.load_profile("ci" if os.environ.get("CI") else "default")
 
 
 @pytest.fixture(scope="session")

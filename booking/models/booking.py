@@ -90,5 +90,6 @@ class Booking(TimeStamped):
 
     @property
     def public_title(self) -> str:
-        """What everyone may read: the title when open for all, else empty (P39)."""
-        return self.title if self.visibility == Visibility.PUBLIC else ""
+        """What everyone may read: the title when it is open for all (P39) and the host has said yes, else empty."""
+        is_told = self.visibility == Visibility.PUBLIC and self.state != BookingState.REQUESTED
+        return self.title if is_told else ""

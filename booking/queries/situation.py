@@ -20,6 +20,7 @@ from .reasons import archived, taken_refusal
 from .taken import LONGEST_BUFFER, Taken, blocked_periods, taken_by_space
 
 ONE_DAY = dt.timedelta(days=1)
+A_MOMENT = dt.timedelta(microseconds=1)
 
 
 @dataclass(frozen=True)
@@ -96,15 +97,13 @@ class Situation:
         return found
 
     def starts(self, free: FreePeriod) -> list[dt.datetime]:
-        """Every instant at which a loan in this free period may begin."""
+        """Every instant of the days asked for at which a loan in this free period may begin."""
         found = []
-        shortest = dt.timedelta(minutes=free.space.min_minutes)
+        latest = min(free.period.ends_at - dt.timedelta(minutes=free.space.min_minutes), self.days.ends_at - A_MOMENT)
         starts_at: dt.datetime | None = free.period.starts_at
-        while (
-            starts_at and starts_at + shortest <= free.period.ends_at and not self._beyond_window(free.space, starts_at)
-        ):
+        while starts_at and starts_at <= latest and not self._beyond_window(free.space, starts_at):
             found.append(starts_at)
-            starts_at = self._first_start(free.space, starts_at + dt.timedelta(microseconds=1))
+            starts_at = self._first_start(free.space, starts_at + A_MOMENT)
         return found
 
     def open(self, space: Space) -> list[Period]:

@@ -50,6 +50,5 @@ def as_event(booking: Booking, space: Space) -> CalendarEvent:
 
 
 def summary_of(booking: Booking) -> str:
-    """The title when it is open for all and a host has seen it. What belongs to a draft is not told."""
-    is_told = booking.state != BookingState.REQUESTED and not hasattr(booking, "occurrence")
-    return (booking.public_title if is_told else "") or _("Opptatt")
+    """The title when everyone may read it. What belongs to a draft is not told."""
+    return ("" if hasattr(booking, "occurrence") else booking.public_title) or _("Opptatt")

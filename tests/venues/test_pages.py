@@ -45,8 +45,8 @@ def test_hours_this_week_and_next_with_the_reason_of_a_closed_day(client, page, 
     text = client.get("/moteplasser/dhh/").content.decode()
 
     assert "Åpent til 22:00" in text
-    assert "mandag 4. januar" in text
-    assert "søndag 17. januar" in text
+    assert "Mandag 4. januar" in text
+    assert "Søndag 17. januar" in text
     assert "Stengt: Gulvet lakkes" in text
 
 
