@@ -17,7 +17,7 @@ DAYS = [("", _("Når som helst")), ("i-dag", _("I dag")), ("helg", _("I helgen")
 LONGEST = 200
 
 
-class SearchForm(forms.Form):
+class SearchFilter(forms.Form):
     """One box, and the choices that are links."""
 
     q = forms.CharField(label=_("Søk"), required=False)
@@ -29,7 +29,6 @@ class SearchForm(forms.Form):
     nar = forms.ChoiceField(choices=DAYS, required=False)
     gratis = forms.BooleanField(required=False)
     trinnfritt = forms.BooleanField(required=False)
-    side = forms.IntegerField(min_value=1, max_value=500, required=False)
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
@@ -39,10 +38,6 @@ class SearchForm(forms.Form):
     @property
     def text(self) -> str:
         return str(self.chosen.get("q", "")).replace("\x00", "")[:LONGEST]
-
-    @property
-    def page(self) -> int:
-        return int(self.chosen.get("side", 1))
 
     def filters(self) -> Filters:
         """The choices in the engines' words."""
@@ -56,6 +51,16 @@ class SearchForm(forms.Form):
             is_step_free="trinnfritt" in self.chosen,
             days=_days(self.chosen.get("nar", ""), clock.today()),
         )
+
+
+class SearchForm(SearchFilter):
+    """The same, page by page."""
+
+    side = forms.IntegerField(min_value=1, max_value=500, required=False)
+
+    @property
+    def page(self) -> int:
+        return int(self.chosen.get("side", 1))
 
 
 def _days(name: str, today: dt.date) -> tuple[dt.date, ...]:

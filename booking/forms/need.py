@@ -53,11 +53,20 @@ def in_reach(day: dt.date) -> dt.date:
     return day
 
 
-class NeedForm(forms.Form):
-    """All fields may be left out: then today, any time, two hours."""
+class DayForm(forms.Form):
+    """A day; today when it is left out."""
 
     use_required_attribute = False
     dato = date_field(label=_("Dag"), required=False)
+
+    def clean_dato(self) -> dt.date:
+        day: dt.date | None = self.cleaned_data["dato"]
+        return in_reach(day) if day else clock.today()
+
+
+class NeedForm(DayForm):
+    """All fields may be left out: then today, any time, two hours."""
+
     kl = time_field(label=_("Fra klokken"), required=False)
     varighet = forms.TypedChoiceField(label=_("Hvor lenge"), choices=LENGTHS, coerce=int, required=False)
     antall = forms.IntegerField(
@@ -77,10 +86,6 @@ class NeedForm(forms.Form):
         shown.setdefault("dato", clock.today().isoformat())
         shown.setdefault("varighet", str(USUAL_LENGTH))
         super().__init__(shown)
-
-    def clean_dato(self) -> dt.date:
-        day: dt.date | None = self.cleaned_data["dato"]
-        return in_reach(day) if day else clock.today()
 
     def need(self) -> Need:
         """The need as far as it is understood; what is not, is left out."""

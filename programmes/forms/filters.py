@@ -45,6 +45,12 @@ class ProgrammeFilter(forms.Form):
         self.fields["sted"].choices = [*ANY, *venues]  # type: ignore[attr-defined]
         self.fields["lokalsamfunn"].choices = [*ANY, *places]  # type: ignore[attr-defined]
 
+    def clean_fra(self) -> dt.date | None:
+        day: dt.date | None = self.cleaned_data["fra"]
+        if day and not 2000 < day.year < LAST_YEAR:
+            raise forms.ValidationError(_("Velg en dag i vår tid."), code="far")
+        return day
+
     @cached_property
     def chosen(self) -> dict[str, Any]:
         """What was chosen and makes sense, by the name of the field."""
@@ -53,8 +59,7 @@ class ProgrammeFilter(forms.Form):
 
     @cached_property
     def first_day(self) -> dt.date:
-        day: dt.date = self.chosen.get("fra") or clock.today()
-        return day if 2000 < day.year < LAST_YEAR else clock.today()
+        return self.chosen.get("fra") or clock.today()
 
     @cached_property
     def period(self) -> Period:

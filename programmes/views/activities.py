@@ -16,7 +16,7 @@ from website.core import calendars, clock
 from ..forms.filters import ProgrammeFilter
 from ..models import Activity
 from ..operations.calendar_texts import as_event
-from ..queries.occurrences import by_day, public_occurrences
+from ..queries.occurrences import by_day, of_activity, public_occurrences
 
 
 @dataclass(frozen=True)
@@ -52,10 +52,8 @@ def activity(request: HttpRequest, slug: str) -> HttpResponse:
     found = get_object_or_404(
         Activity.objects.public().select_related("venue", "space", "community", "organisation", "image"), slug=slug
     )
-    occurrences = list(found.occurrences.upcoming(clock.now())[:20])
-    for occurrence in occurrences:
-        occurrence.activity = found
-    return render(request, "programmes/activity.html", {"activity": found, "occurrences": occurrences})
+    context = {"activity": found, "occurrences": of_activity(found, clock.now())}
+    return render(request, "programmes/activity.html", context)
 
 
 @require_safe

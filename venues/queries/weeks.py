@@ -26,9 +26,14 @@ def hours_of_weeks(venue: Venue, today: dt.date, *, count: int) -> OpeningHours:
 
 def opening_weeks(hours: OpeningHours, venue: Venue) -> list[list[OpenDay]]:
     """The weeks of `hours`, each day as people will see it."""
+    days = open_days(hours, venue)
+    return [days[start : start + 7] for start in range(0, len(days), 7)]
+
+
+def open_days(hours: OpeningHours, venue: Venue) -> list[OpenDay]:
+    """Every day of `hours`, as people will see it."""
     number = (hours.last - hours.first).days + 1
-    days = [_open_day(hours, venue, hours.first + dt.timedelta(days=offset)) for offset in range(number)]
-    return [days[start : start + 7] for start in range(0, number, 7)]
+    return [_open_day(hours, venue, hours.first + dt.timedelta(days=offset)) for offset in range(number)]
 
 
 def _open_day(hours: OpeningHours, venue: Venue, day: dt.date) -> OpenDay:

@@ -16,6 +16,7 @@ WAGTAIL_SITE_NAME = "Innbyggertorget"
 MUNICIPALITY = env.text("MUNICIPALITY", "Fredrikstad kommune")
 CONTACT_EMAIL = env.text("CONTACT_EMAIL", "")
 CONTACT_PHONE = env.text("CONTACT_PHONE", "")
+SECURITY_CONTACT = env.text("SECURITY_CONTACT", CONTACT_EMAIL)
 PUBLIC_BASE_URL = env.text("PUBLIC_BASE_URL", "http://127.0.0.1:8000")  # links in mail never come from a request
 WAGTAILADMIN_BASE_URL = PUBLIC_BASE_URL
 ALLOWED_HOSTS = env.words("ALLOWED_HOSTS", "127.0.0.1,localhost,[::1]")

@@ -11,6 +11,7 @@ DEBUG = True
 MIDDLEWARE = ["django.middleware.gzip.GZipMiddleware", *MIDDLEWARE]
 SECRET_KEY = env.text("SECRET_KEY", "demo-key-for-development-only-never-in-production")
 CONTACT_EMAIL = env.text("CONTACT_EMAIL", "innbyggertorget@example.no")
+SECURITY_CONTACT = env.text("SECURITY_CONTACT", CONTACT_EMAIL)
 
 _url = env.text("DATABASE_URL", "")
 DATABASES = {

@@ -1,0 +1,66 @@
+"""/api/v1/search/: the same search as on the page."""
+
+import datetime as dt
+from dataclasses import replace
+from typing import Annotated, Any
+
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from ninja import Router, Schema
+from ninja.errors import HttpError
+
+from programmes.models import Community
+from programmes.queries.communities import verified_communities
+from website.core import clock
+from website.core.api.answers import Page, absolute, codes, offer, page_of
+from website.core.api.questions import BAD_REQUEST, Window, understood
+
+from .engines import postgres
+from .engines.results import Results
+from .forms import SearchFilter
+from .highlight import excerpt
+from .models import Kind, SearchEntry
+from .plan import plan
+
+router = Router(tags=["search"])
+
+
+class HitData(Schema):
+    kind: Annotated[str, codes(Kind)]
+    title: str
+    text: str
+    place: str
+    venue: str | None
+    next_date: dt.date | None
+    url: str
+
+
+class HitsData(Page[HitData]):
+    corrections: dict[str, str]
+
+
+@router.get("/search/", **offer(HitsData, gettext_lazy("Søk i alt"), SearchFilter, Window))
+def search(request: HttpRequest) -> dict[str, Any]:
+    """Best first. `corrections` says which words were read as other ones."""
+    form, window = understood(SearchFilter(request.GET)), understood(Window(request.GET))
+    if not form.chosen:
+        raise HttpError(BAD_REQUEST, _("«q»: Skriv hva du leter etter."))
+    hidden = Community.objects.exclude(pk__in=verified_communities().values("pk")).values_list("slug", flat=True)
+    asked = plan(form.text, replace(form.filters(), without=tuple(hidden)))
+    found = postgres.search(asked, today=clock.today(), limit=window.size, offset=window.first)
+    hits = [_hit(entry, found) for entry in found.entries]
+    return page_of(request, window, hits, found.total) | {"corrections": found.corrections}
+
+
+def _hit(entry: SearchEntry, found: Results) -> dict[str, Any]:
+    """A hit with the piece of its text where the word is."""
+    return {
+        "kind": entry.kind,
+        "title": entry.title,
+        "text": "".join(piece for piece, _is_hit in excerpt(entry.body, found.lexemes)),
+        "place": entry.place,
+        "venue": entry.venue or None,
+        "next_date": entry.next_date,
+        "url": absolute(entry.url),
+    }
