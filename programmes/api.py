@@ -13,7 +13,7 @@ from website.core.api.answers import Page, Span, absolute, codes, offer, page
 from website.core.api.questions import Window, understood
 
 from .enums import Audience, Language, OccurrenceState, Theme
-from .forms import ProgrammeFilter
+from .forms.filters import ProgrammeFilter
 from .models import Activity, Community, Occurrence
 from .queries.communities import verified_communities
 from .queries.occurrences import of_activity, public_occurrences

@@ -37,7 +37,7 @@ def titles(client, query):
 def test_a_hit_tells_what_it_is_and_where(client, house, owner):
     repeat_weekly(make_activity(house, by=owner, summary="Øv norsk.", space=house["A"]), first=TUESDAY)
 
-    assert client.get(SEARCH, {"q": "sprakkafeen"}).json() == {
+    assert client.get(SEARCH, {"q": "språkkafé"}).json() == {
         "count": 1,
         "next": None,
         "items": [

@@ -56,7 +56,7 @@ def test_the_document_describes_every_operation_with_its_answers(document):
 
     assert document["openapi"] == "3.1.0"
     assert {"title", "version", "license"} <= document["info"].keys()
-    assert len(operations) == 9
+    assert len(operations) == 10
     assert {method for path in document["paths"].values() for method in path} == {"get"}
     assert len({operation["operationId"] for operation in operations}) == len(operations)
     for operation in operations:
@@ -73,7 +73,7 @@ def test_the_document_describes_every_operation_with_its_answers(document):
 def test_every_reference_in_the_document_leads_somewhere(document):
     references = set(re.findall(r"'\$ref': '#/components/schemas/([^']+)'", str(document)))
 
-    assert references == document["components"]["schemas"].keys() - {"Problem"} | {"Problem"}
+    assert references == document["components"]["schemas"].keys()
 
 
 def test_every_answer_is_as_the_document_says(client, town, document):
@@ -98,7 +98,7 @@ def faults(value: Any, schema: dict[str, Any], document: dict[str, Any], where: 
     if type(value) is not TYPES[schema["type"]] or value not in schema.get("enum", [value]):
         return [f"{where}: {value!r}"]
     if schema["type"] == "array":
-        assert value, f"{where}: nothing to look at"
+        assert value or where.endswith(("tags", "open")), f"{where}: nothing to look at"
         return [fault for one in value for fault in faults(one, schema["items"], document, f"{where}[]")]
     if "properties" not in schema:
         return []
@@ -115,8 +115,9 @@ def test_an_unchanged_answer_is_not_sent_again(client, town, document):
     for address in addresses(document):
         etag = client.get(address)["ETag"]
         again = client.get(address, headers={"if-none-match": etag})
-        assert (again.status_code, again.content) == (304, b"")
+        assert (again.status_code, again.content, again["ETag"]) == (304, b"", etag)
         assert again["Access-Control-Allow-Origin"] == "*"
+        assert again["Cross-Origin-Resource-Policy"] == "cross-origin"
 
 
 def test_other_sites_may_read_every_answer_and_caches_keep_it(client, town, document):

@@ -24,7 +24,8 @@ kalendere uten å logge inn. Du logger inn når du vil låne et rom eller lage e
 <p>Kommunen driver nettstedet. Lag og foreninger legger ut sine egne aktiviteter, og lokalsamfunnsutvalgene skriver
 sine egne sider.</p>
 <h2>Bruk innholdet videre</h2>
-<p>Alt som er åpent her, kan du abonnere på i kalenderen din. Lenken står på hver side og nederst på nettstedet.</p>
+<p>Alt som er åpent her, kan du abonnere på i kalenderen din. Lenken står på hver side og nederst på nettstedet.
+Det samme finnes som åpne data på <a href="/api/v1/">/api/v1/</a> for dem som lager noe av det.</p>
 """,
 )
 

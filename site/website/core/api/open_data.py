@@ -6,7 +6,9 @@ from functools import wraps
 from django.conf import settings
 from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.http.response import HttpResponseBase
 from django.utils import translation
+from django.utils.cache import get_conditional_response, set_response_etag
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 
@@ -17,7 +19,7 @@ from .answers import problem
 
 CALLS = Limit("api", times=60, seconds=60)
 METHODS = ("GET", "HEAD", "OPTIONS")
-NOT_FOUND, NOT_ALLOWED, UNAVAILABLE = 404, 405, 503
+OK, NOT_FOUND, NOT_ALLOWED, UNAVAILABLE = 200, 404, 405, 503
 HEADERS = {
     "Access-Control-Allow-Origin": "*",  # open data: any page may read it; no cookie changes what it says
     "Access-Control-Allow-Methods": ", ".join(METHODS),
@@ -28,16 +30,17 @@ HEADERS = {
     "Content-Language": settings.LANGUAGE_CODE,
 }
 View = Callable[..., HttpResponse]
+Outlet = Callable[..., HttpResponseBase]
 
 
-def open_data(view: View) -> View:
+def open_data(view: View) -> Outlet:
     """The view as everyone may use it: read only, so often and no more, the same answer to all."""
 
     @csrf_exempt  # nothing can be posted, and no cookie counts
     @wraps(view)
-    def answer(request: HttpRequest, *args: object, **options: object) -> HttpResponse:
+    def answer(request: HttpRequest, *args: object, **options: object) -> HttpResponseBase:
         with translation.override(settings.LANGUAGE_CODE):
-            response = _before(request) or _asked(view, request, *args, **options)
+            response = _before(request) or _unless_known(request, _asked(view, request, *args, **options))
         for name, value in HEADERS.items():
             response[name] = value
         return response
@@ -66,6 +69,14 @@ def _asked(view: View, request: HttpRequest, *args: object, **options: object) -
         return _later(UNAVAILABLE, 60, _("Vi kan ikke svare akkurat nå. Prøv igjen om et minutt."))
     finally:
         request.method = method
+
+
+def _unless_known(request: HttpRequest, response: HttpResponse) -> HttpResponseBase:
+    """304 instead of what the client has. Made here, since the middleware's would go out without our headers."""
+    if response.status_code != OK:
+        return response
+    set_response_etag(response)
+    return get_conditional_response(request, etag=response["ETag"], response=response) or response
 
 
 def _later(status: int, wait: int, sentence: str) -> HttpResponse:
