@@ -15,7 +15,7 @@ from website.core.api.questions import Window, understood
 from .enums import Audience, Language, OccurrenceState, Theme
 from .forms.filters import ProgrammeFilter
 from .models import Activity, Community, Occurrence
-from .queries.communities import verified_communities
+from .queries.communities import public_communities
 from .queries.occurrences import of_activity, public_occurrences
 
 router = Router(tags=["activities"])
@@ -59,9 +59,7 @@ class ActivityData(Schema):
 
     @staticmethod
     def resolve_community(activity: Activity) -> str | None:
-        """A name that nobody has confirmed is not passed on."""
-        known = activity.community is not None and activity.community.is_verified
-        return activity.community.slug if known and activity.community else None
+        return activity.community.slug if activity.community else None
 
     @staticmethod
     def resolve_organiser(activity: Activity) -> str | None:
@@ -106,6 +104,7 @@ class CommunityData(Schema):
     name: str
     area: str | None
     school_districts: str
+    is_verified: bool
     url: str
 
     @staticmethod
@@ -140,7 +139,9 @@ def activity(request: HttpRequest, slug: str) -> dict[str, Any]:
     return {"activity": found, "dates": of_activity(found, clock.now())}
 
 
-@router.get("/communities/", **offer(Page[CommunityData], _("Lokalsamfunn med navn kommunen har kontrollert"), Window))
+@router.get(
+    "/communities/", **offer(Page[CommunityData], _("Lokalsamfunnene, og om kommunen har kontrollert navnet"), Window)
+)
 def communities(request: HttpRequest) -> dict[str, Any]:
     """In Norwegian order."""
-    return page(request, verified_communities().select_related("area"))
+    return page(request, public_communities().select_related("area"))

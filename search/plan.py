@@ -30,7 +30,6 @@ class Filters:
     is_free: bool = False
     is_step_free: bool = False
     days: tuple[dt.date, ...] = ()
-    without: tuple[str, ...] = ()  # communities that are not to be found, nor what their committees write
 
 
 @dataclass(frozen=True)

@@ -21,10 +21,10 @@ def communities_in_order() -> QuerySet[Community]:
     return apps.get_model("programmes", "Community").objects.order_by(NORWEGIAN_ORDER)
 
 
-def verified_communities() -> QuerySet[Community]:
-    """Those whose name the municipality has confirmed and whose page everyone may see: for others to build on."""
+def public_communities() -> QuerySet[Community]:
+    """Those whose page everyone may see, A to Å."""
     pages = apps.get_model("programmes", "CommunityPage").objects.live().public()
-    return communities_in_order().filter(is_verified=True, page__in=pages)
+    return communities_in_order().filter(page__in=pages)
 
 
 def children(page: Page, kind: type[Page], order: str) -> QuerySet[Page]:

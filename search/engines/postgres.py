@@ -10,7 +10,7 @@ from django.contrib.postgres.search import SearchRank
 from django.db.models import Case, Count, F, FloatField, Q, QuerySet, Value, When
 from django.db.models.expressions import Combinable
 
-from ..models import Kind, SearchEntry
+from ..models import SearchEntry
 from ..plan import Filters, Plan, Term, any_part, term
 from ..vectors import AsQuery, quoted
 from .corrections import correction
@@ -94,8 +94,6 @@ def _wanted(filters: Filters) -> Q:
     for name in ("is_free", "is_step_free"):
         if getattr(filters, name):
             wanted &= Q(**{name: True})
-    if filters.without:
-        wanted &= ~Q(kind__in=[Kind.COMMUNITY, Kind.NEWS], community__in=filters.without)
     return wanted
 
 

@@ -6,7 +6,6 @@ from urllib.parse import quote
 import pytest
 from wagtail.models import PageViewRestriction
 
-from programmes.models import Community
 from programmes.operations.communities import open_community
 from programmes.operations.occurrences import cancel_occurrence
 from tests.factories.house import NOW
@@ -188,17 +187,9 @@ def test_communities_in_norwegian_order(client, lisleby, owner):
         "name": "Lisleby",
         "area": None,
         "school_districts": "",
+        "is_verified": True,
         "url": "http://testserver/lokalsamfunn/lisleby/",
     }
-
-
-def test_a_name_nobody_has_confirmed_is_not_passed_on(client, cafe, lisleby):
-    Community.objects.update(is_verified=False)
-    cafe.community = lisleby
-    cafe.save()
-
-    assert items(client, "/api/v1/communities/") == []
-    assert items(client)[0]["activity"]["community"] is None
 
 
 def test_a_community_whose_page_is_hidden_is_not_there(client, lisleby):

@@ -5,7 +5,7 @@ from urllib.parse import quote
 
 import pytest
 
-from programmes.models import AnnouncementPage, Community
+from programmes.models import AnnouncementPage
 from programmes.operations.communities import open_community
 from tests.factories.house import NOW, book
 from tests.factories.programme import make_activity, repeat_weekly
@@ -87,15 +87,6 @@ def test_nothing_hidden_is_found(client, house, owner):
     house.venue.is_public = False
     house.venue.save()
     assert titles(client, "dhh") == []
-
-
-def test_a_community_nobody_has_confirmed_is_not_named_nor_what_it_writes(client, lisleby):
-    assert titles(client, "lisleby") == ["Lisleby", "Nytt gjerde"]
-    Community.objects.update(is_verified=False)
-
-    told = client.get(SEARCH, {"q": "lisleby"}).json()
-
-    assert (told["count"], told["items"]) == (0, [])
 
 
 @pytest.mark.parametrize("query", ["", "?q=", "?q=%00", "?slag=x", "?nar=x", "?tema=å", "?q=a&gratis=nei", "?sted=%00"])
