@@ -6,7 +6,7 @@ PY := $(VENV)/bin/python
 export PYTHONPATH := $(CURDIR):$(CURDIR)/site
 export PYTHONDONTWRITEBYTECODE := 1
 .DEFAULT_GOAL := help
-.PHONY: help run test check fix journeys lock messages clean
+.PHONY: help run test check fix lock messages clean
 
 help: ## Show this list
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -17,11 +17,11 @@ run: $(VENV)/run.stamp node_modules/stamp ## Start the site with demo data at ht
 test: $(VENV)/dev.stamp node_modules/dev.stamp check ## Everything that must be true: checks, then all tests on each PostgreSQL found
 	@$(PY) tests/run_all.py
 
-check: $(VENV)/dev.stamp ## Read-only checks: format, lint, types, import contracts, migrations, deploy settings
+check: $(VENV)/dev.stamp ## Read-only checks: format of code and templates, lint, types, import contracts, migrations, deploy settings
 	@$(PY) tests/check_all.py
 
 fix: $(VENV)/dev.stamp ## Repair what a machine can repair: format, import order, template indentation
-	@$(PY) -m ruff check --fix --quiet --output-format concise . ; $(PY) -m ruff format --quiet .
+	@$(PY) -m ruff check --fix --quiet --output-format concise . ; $(PY) -m ruff format --quiet . ; $(PY) -m djhtml --tabwidth 2 $$(git ls-files '*.html') 2>&1 | tail -1
 
 lock: $(VENV)/dev.stamp ## Compile the locks anew from pyproject.toml
 	@bash site/deploy/lock.sh

@@ -6,6 +6,14 @@ import sys
 import time
 
 PY = sys.executable
+
+
+def templates() -> list[str]:
+    """All of ours."""
+    found = subprocess.run(["git", "ls-files", "*.html"], check=True, capture_output=True, text=True)
+    return found.stdout.split()
+
+
 MANAGE = [PY, "manage.py"]
 PRODUCTION = {
     "DJANGO_SETTINGS_MODULE": "website.settings.production",
@@ -18,6 +26,7 @@ PRODUCTION = {
 }
 CHECKS = [
     ("format", [PY, "-m", "ruff", "format", "--check", "--quiet", "."], {}),
+    ("templates", [PY, "-m", "djhtml", "--tabwidth", "2", "--check", *templates()], {}),
     ("lint", [PY, "-m", "ruff", "check", "--quiet", "--output-format", "concise", "."], {}),
     ("types", [PY, "-m", "mypy"], {}),
     ("imports", [PY, "-c", "from importlinter.cli import lint_imports_command; lint_imports_command()"], {}),
