@@ -4,7 +4,8 @@ from website.embedded.client import ensure_server
 
 from . import env
 from .base import *  # noqa: F403
-from .base import MIDDLEWARE, VAR
+from .base import MIDDLEWARE
+from .paths import VAR
 
 DEBUG = True
 # Style files are compressed when they are collected; here, on their way out.

@@ -7,7 +7,8 @@ from website.embedded.client import ensure_server
 
 from . import env
 from .base import *  # noqa: F403
-from .base import ROOT, STORAGES, VAR
+from .files import STORAGES
+from .paths import ROOT, VAR
 
 DEBUG = False
 SECRET_KEY = env.text("SECRET_KEY")
