@@ -27,8 +27,9 @@ lock: $(VENV)/dev.stamp ## Compile the locks anew from pyproject.toml
 	@bash site/deploy/lock.sh
 
 messages: $(VENV)/dev.stamp ## Collect texts to translate and compile the translations (needs GNU gettext)
-	@$(PY) manage.py makemessages --locale nn --locale en --no-location --no-wrap \
+	@$(PY) manage.py makemessages --locale nn --locale en --no-location --no-wrap --no-obsolete \
 		--ignore 'tests/*' --ignore 'var/*' --ignore '.venv/*' --ignore 'node_modules/*'
+	@sed -i -e '/^"POT-Creation-Date/d' -e '/^"Report-Msgid-Bugs-To/d' site/website/locale/*/LC_MESSAGES/django.po
 	@$(PY) manage.py compilemessages --ignore '.venv' --ignore 'var'
 
 clean: ## Remove what the machine made: environment, packages, database and files of the development site

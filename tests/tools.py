@@ -6,7 +6,12 @@ import subprocess
 from pathlib import Path
 
 SYSTEM_PYTHON = "/usr/bin/python3"  # libical's binding is a Debian package, not one from PyPI
-PACKAGES = {"browser": ["chromium"], "khal": ["khal"], "libical": ["python3-gi", "gir1.2-ical-3.0"]}
+PACKAGES = {
+    "browser": ["chromium"],
+    "khal": ["khal"],
+    "gettext": ["gettext"],
+    "libical": ["python3-gi", "gir1.2-ical-3.0"],
+}
 
 
 @functools.cache

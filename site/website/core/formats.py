@@ -36,7 +36,8 @@ def local_hours(period: Period) -> str:
     if end.date() == start.date() + dt.timedelta(days=1) and end.time() == dt.time():
         return f"{start:%H:%M}–24:00"
     if end.date() - start.date() > dt.timedelta(days=1):
-        return f"{start:%H:%M}–{formats.date_format(end.date(), _('j. F'))} {end:%H:%M}"
+        day = formats.date_format(end.date(), _("j. F"))
+        return f"{start:%H:%M}–{day} {end:%H:%M}"
     return f"{start:%H:%M}–{end:%H:%M}"
 
 
