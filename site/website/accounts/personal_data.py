@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from allauth.account.models import EmailAddress
+from allauth.usersessions.models import UserSession
 
 from .models import Membership, User
 
@@ -41,3 +42,9 @@ def email_addresses(person: User) -> Rows:
 def memberships(person: User) -> Rows:
     rows = Membership.objects.filter(user=person)
     return [dict(row) for row in rows.values("organisation__name", "role", "valid_from", "valid_to")]
+
+
+@source("logged_in_at")
+def logged_in_at(person: User) -> Rows:
+    rows = UserSession.objects.filter(user=person)
+    return [dict(row) for row in rows.values("created_at", "last_seen_at", "ip", "user_agent")]
