@@ -1,0 +1,36 @@
+"""The demo town: only where it is asked for, and the same however often it is loaded."""
+
+import pytest
+from django.apps import apps
+from django.core.management import CommandError, call_command
+
+from booking.models import Booking
+from programmes.models import Activity, Community
+from venues.models import Venue
+
+pytestmark = pytest.mark.django_db
+NOT_COUNTED = {"wagtailsearch", "modelsearch", "django_tasks_db", "sessions"}
+
+
+def counts() -> dict[str, int]:
+    models = [model for model in apps.get_models() if model._meta.app_label not in NOT_COUNTED]
+    return {model._meta.label: model._default_manager.count() for model in models if model._meta.managed}
+
+
+def test_a_site_in_use_gets_no_demo_people():
+    with pytest.raises(CommandError, match="anyone could log in"):
+        call_command("load_demo")
+
+    assert not Venue.objects.exists()
+
+
+def test_loading_twice_changes_nothing(settings, tmp_path):
+    settings.DEBUG, settings.MEDIA_ROOT = True, tmp_path
+    call_command("load_demo")
+    first = counts()
+    call_command("load_demo")
+
+    assert counts() == first
+    assert (Venue.objects.count(), Community.objects.filter(is_verified=False).count()) == (4, 21)
+    assert Booking.objects.count() > 200
+    assert Activity.objects.filter(live=True).count() >= 12
