@@ -90,10 +90,10 @@ def instant(day: dt.date, time: dt.time) -> dt.datetime:
 
 
 @lru_cache(maxsize=64)
-def _holidays_of(year: int) -> dict[dt.date, str]:
-    return dict(holidays.country_holidays("NO", years=year, language="no"))
+def _holidays_of(year: int, language: str) -> dict[dt.date, str]:
+    return dict(holidays.country_holidays("NO", years=year, language=language))
 
 
-def holiday_name(day: dt.date) -> str:
-    """The Norwegian name of a public holiday, or empty. Sundays are not counted (S057)."""
-    return _holidays_of(day.year).get(day, "")
+def holiday_name(day: dt.date, language: str = "nb") -> str:
+    """The name of a public holiday, in English or else Norwegian, or empty. Sundays are not counted (S057)."""
+    return _holidays_of(day.year, "en_US" if language == "en" else "no").get(day, "")

@@ -21,9 +21,9 @@ def in_words(series: ActivitySeries) -> str:
     rules = series.rule.rrules if series.rule else []
     parts = [_how_often(rules[0]) if rules else _("én gang")]
     parts.append(_("kl. %(time)s") % {"time": f"{series.start_time:%H:%M}"})
-    parts.append(_("fra %(day)s") % {"day": date_format(series.start_date, "j. F Y")})
+    parts.append(_("fra %(day)s") % {"day": date_format(series.start_date)})
     if series.until_date:
-        parts.append(_("til %(day)s") % {"day": date_format(series.until_date, "j. F Y")})
+        parts.append(_("til %(day)s") % {"day": date_format(series.until_date)})
     return " ".join(parts)
 
 
@@ -38,7 +38,7 @@ def _how_often(rule: Rule) -> str:
 
 
 def _day(weekday: recurrence.Weekday) -> str:
-    name = str(WEEKDAYS[weekday.number]).lower()
+    name = str(WEEKDAYS[weekday.number])
     if weekday.index is None:
         return name
     if weekday.index < 0:

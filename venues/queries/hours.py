@@ -5,6 +5,8 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from django.utils.translation import get_language
+
 from website.core.periods import Period, merged
 
 from .. import rules
@@ -58,7 +60,7 @@ class OpeningHours:
         dated = [found for found in self._hours[venue.pk, None].exceptions if found.date == day]
         if dated:
             return next((found.reason for found in dated if found.reason), "")
-        return rules.holiday_name(day) if venue.closed_on_holidays else ""
+        return rules.holiday_name(day, get_language() or "") if venue.closed_on_holidays else ""
 
     def _of(self, venue_id: int, space_id: int | None, day: dt.date) -> list[Period]:
         """Hours of the space where it has any of its own for the day, else of the venue (S051)."""

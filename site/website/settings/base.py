@@ -120,6 +120,7 @@ WAGTAIL_CONTENT_LANGUAGES = LANGUAGES
 WAGTAILADMIN_PERMITTED_LANGUAGES = [("nb", "Norsk bokmål"), ("en", "English")]  # Wagtail's admin has no nynorsk
 WAGTAIL_I18N_ENABLED = True
 LOCALE_PATHS = [SITE / "locale"]
+FORMAT_MODULE_PATH = "website.locale"  # English dates as written in Europe
 LANGUAGE_COOKIE_NAME = "sprak"
 USE_TZ = True
 TIME_ZONE = "Europe/Oslo"

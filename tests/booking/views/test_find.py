@@ -38,6 +38,13 @@ def test_taken_periods_show_a_title_only_when_it_is_open_for_all(client, house, 
     assert "<span>10:00–12:00</span> <span>Opptatt</span>" in page
 
 
+@pytest.mark.parametrize(("language", "word"), [("nb", "Opptatt"), ("nn", "Oppteke"), ("en", "Taken")])
+def test_that_it_is_taken_is_said_once_in_every_language(client, house, owner, language, word):
+    book(house, "A", "10–12", by=owner, title="Hemmelig møte")
+    client.cookies["sprak"] = language
+    assert f"<span>10:00–12:00</span> <span>{word}</span>" in text(client.get(DAY_PAGE))
+
+
 def test_grey_periods_say_why(client, house, owner):
     house.set("A", buffer_after_minutes=30)
     house.set("B", lead_minutes=24 * 60 + 120)
