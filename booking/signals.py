@@ -1,4 +1,4 @@
-"""What others may hear of bookings. Sent after commit, with `booking` and `by`."""
+"""What others may hear of bookings. Sent after commit, with `booking` and `by`; `series_confirmed` with `series`."""
 
 from django.dispatch import Signal
 
@@ -8,3 +8,4 @@ booking_refused = Signal()
 booking_withdrawn = Signal()
 booking_cancelled = Signal()
 booking_released = Signal()
+series_confirmed = Signal()

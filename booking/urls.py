@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import book, find, my_page, receipt
+from .views import book, find, my_page, receipt, series
 
 app_name = "booking"
 urlpatterns = [
@@ -9,6 +9,9 @@ urlpatterns = [
     path("lan-lokaler/bestilling/<uuid:uuid>/", receipt.receipt, name="receipt"),
     path("lan-lokaler/bestilling/<uuid:uuid>/kalender.ics", receipt.calendar_file, name="calendar_file"),
     path("lan-lokaler/bestilling/<uuid:uuid>/avlys/", receipt.withdraw, name="withdraw"),
+    path("lan-lokaler/faste-lan/<uuid:uuid>/", series.series, name="series"),
+    path("lan-lokaler/faste-lan/<uuid:uuid>/avlys/", series.withdraw, name="withdraw_series"),
+    path("lan-lokaler/faste-lan/<uuid:uuid>/<int:pk>/", series.add_date, name="add_date"),
     path("lan-lokaler/<slug:venue>/", find.day, name="day"),
     path("lan-lokaler/<slug:venue>/uke/", find.week, name="week"),
     path("lan-lokaler/<slug:venue>/bestill/", book.book, name="book"),

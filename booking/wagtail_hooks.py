@@ -19,6 +19,11 @@ LOG_ACTIONS = {
     "booking.cancelled": (_("Avlyst"), _("Avlyst av verten")),
     "booking.released": (_("Gitt tilbake"), _("Gitt tilbake av den som lånte")),
     "booking.moved": (_("Flyttet"), _("Flyttet")),
+    "series.requested": (_("Bestilt"), _("Faste lån bestilt, venter på svar")),
+    "series.confirmed": (_("Godkjent"), _("Faste lån godkjent")),
+    "series.refused": (_("Avslått"), _("Faste lån avslått")),
+    "series.withdrawn": (_("Trukket"), _("Faste lån trukket av den som spurte")),
+    "series.released": (_("Gitt tilbake"), _("Faste lån gitt tilbake")),
     "closure.made": (_("Stengt"), _("Stengt")),
 }
 

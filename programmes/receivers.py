@@ -7,7 +7,7 @@ from django.dispatch import receiver
 from wagtail.signals import published
 
 from booking import signals
-from booking.models import Booking
+from booking.models import Booking, BookingSeries
 from venues.models import Space, Venue
 from website.accounts.models import User
 from website.core import clock
@@ -15,13 +15,18 @@ from website.core import clock
 from .models import Activity, Occurrence, Seat
 from .operations.activities import touch_activity
 from .operations.calendar_texts import write_calendar_texts
-from .operations.open_bookings import call_off, publish_booking
+from .operations.open_bookings import call_off, publish_booking, publish_series
 from .operations.seats import refresh_editors
 
 
 @receiver(signals.booking_confirmed)
 def show_what_is_open(booking: Booking, by: User, **_kwargs: Any) -> None:
     publish_booking(booking, by=by, at=clock.now())
+
+
+@receiver(signals.series_confirmed)
+def show_what_is_open_each_week(series: BookingSeries, by: User, **_kwargs: Any) -> None:
+    publish_series(series, by=by, at=clock.now())
 
 
 @receiver(signals.booking_cancelled)

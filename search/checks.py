@@ -16,6 +16,7 @@ LEFT_OUT = {
     "programmes.CommunityPage": "found as its community",
     "programmes.Occurrence": "found as its activity",
     "booking.Booking": "private",
+    "booking.BookingSeries": "private",
 }
 
 

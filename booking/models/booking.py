@@ -12,6 +12,7 @@ from website.core.models import TimeStamped
 from website.core.periods import Period
 
 from ..enums import LIVE, BookingState, Visibility
+from .series import BookingSeries
 
 
 class BookingQuerySet(models.QuerySet["Booking"]):
@@ -37,6 +38,10 @@ class Booking(TimeStamped):
     spaces = models.ManyToManyField(Space, related_name="bookings", verbose_name=_("rom og soner"))
     starts_at = models.DateTimeField(_("fra"))
     ends_at = models.DateTimeField(_("til"))
+    series = models.ForeignKey(
+        BookingSeries, models.PROTECT, null=True, blank=True, related_name="bookings", verbose_name=_("faste lån")
+    )
+    original_start = models.DateTimeField(_("opprinnelig start"), null=True, blank=True)  # what the series' rule gave
 
     state = models.CharField(_("status"), max_length=20, choices=BookingState)
     version = models.PositiveIntegerField(default=1)
@@ -69,6 +74,11 @@ class Booking(TimeStamped):
         ]
         constraints = [
             models.CheckConstraint(condition=Q(ends_at__gt=F("starts_at")), name="booking_ends_after_start"),
+            models.UniqueConstraint("series", "original_start", name="booking_once_in_series"),
+            models.CheckConstraint(
+                condition=Q(series=None, original_start=None) | Q(series__isnull=False, original_start__isnull=False),
+                name="booking_in_series_has_its_start",
+            ),
             models.CheckConstraint(
                 condition=Q(decided_at=None) | ~Q(state="requested"), name="booking_decided_is_not_waiting"
             ),

@@ -1,5 +1,6 @@
 """A booking as calendar programs read it: stable UID, SEQUENCE that rises with each change."""
 
+from collections.abc import Sequence
 from email.utils import parseaddr
 
 from django.conf import settings
@@ -38,6 +39,12 @@ def booking_invitation(booking: Booking, method: str, attendee: str) -> str:
     """The part of a mail that puts the booking into the reader's calendar, or takes it out again."""
     organizer = parseaddr(settings.DEFAULT_FROM_EMAIL)[1]
     return invitation_text(calendar_event(booking), method=method, organizer=organizer, attendee=attendee)
+
+
+def series_calendar(bookings: Sequence[Booking]) -> str:
+    """All of them for a calendar program; a PUBLISH, as a REQUEST may hold one identity only (RFC 5546 3.2.2)."""
+    texts = [event_text(calendar_event(booking)) for booking in bookings]
+    return calendar_text("", texts, source="", method="PUBLISH").decode()
 
 
 def place(booking: Booking) -> str:

@@ -1,9 +1,11 @@
 """Who is told what by mail when a booking changes. Written in the transaction of the change."""
 
 import datetime as dt
+from collections.abc import Sequence
 from typing import Any
 
 from django.conf import settings
+from django.db.models import prefetch_related_objects
 from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.translation import gettext as _
@@ -14,10 +16,11 @@ from venues.models import VenueRole
 from website.accounts.models import User
 from website.core import clock, formats
 from website.core.mail import queue_mail
+from website.core.repetition import in_words
 
 from ..enums import BookingState
-from ..models import Booking
-from .invitations import booking_invitation, place
+from ..models import Booking, BookingSeries
+from .invitations import booking_invitation, place, series_calendar
 
 SUBJECTS = {
     BookingState.REQUESTED: gettext_lazy("Venter på svar: %(what)s"),
@@ -55,22 +58,49 @@ def _tell_asker(booking: Booking, asker: User) -> None:
 
 
 def _tell_hosts(booking: Booking, day: dt.date) -> None:
+    _write_to_hosts(booking, f"booking:{booking.uuid}:{booking.version}", _what(booking), _about(booking), day)
+
+
+def _write_to_hosts(booking: Booking, key: str, what: str, about: dict[str, Any], day: dt.date) -> None:
     roles = VenueRole.objects.filter(venue=booking.venue, role=VenueRoleKind.HOST).valid_on(day)
     for role in roles.select_related("user").exclude(user=booking.booked_by):
         queue_mail(
-            key=f"booking:{booking.uuid}:{booking.version}:host:{role.user_id}",
+            key=f"{key}:host:{role.user_id}",
             to=role.user.email,
-            subject=_("Ny bestilling: %(what)s") % {"what": _what(booking)},
-            body=render_to_string("booking/mail/host.txt", _about(booking)),
+            subject=_("Ny bestilling: %(what)s") % {"what": what},
+            body=render_to_string("booking/mail/host.txt", about),
         )
+
+
+def tell_of_series(series: BookingSeries, bookings: Sequence[Booking], state: BookingState, *, at: dt.datetime) -> None:
+    """One mail to the asker about all these dates, and one to each host when they wait."""
+    prefetch_related_objects(bookings, "spaces")
+    first = bookings[0]
+    with translation.override(settings.LANGUAGE_CODE):
+        about = _about(first) | {"bookings": bookings, "series": series, "state": state}
+        what = f"{_names(first)} {in_words(series)}"
+        if first.booked_by is not None:
+            queue_mail(
+                key=f"series:{series.uuid}:{state}:{at.isoformat()}:{first.booked_by_id}",
+                to=first.booked_by.email,
+                subject=str(SUBJECTS[state]) % {"what": what},
+                body=render_to_string("booking/mail/series.txt", about),
+                calendar=series_calendar(bookings) if state in METHODS else "",
+                calendar_method="PUBLISH" if state in METHODS else "",
+            )
+        if state == BookingState.REQUESTED:
+            _write_to_hosts(first, f"series:{series.uuid}", what, about, clock.local(at).date())
 
 
 def _what(booking: Booking) -> str:
     """«Storsalen mandag 11. januar kl. 18:00–20:00»: the fact, in the subject."""
-    names = ", ".join(space.name for space in booking.spaces.all())
     hours = formats.local_hours(booking.period)
-    return f"{names} {formats.local_date(booking.starts_at)} {_('kl.')} {hours}"
+    return f"{_names(booking)} {formats.local_date(booking.starts_at)} {_('kl.')} {hours}"
+
+
+def _names(booking: Booking) -> str:
+    return ", ".join(space.name for space in booking.spaces.all())
 
 
 def _about(booking: Booking) -> dict[str, Any]:
-    return {"booking": booking, "place": place(booking), "base": settings.PUBLIC_BASE_URL}
+    return {"booking": booking, "bookings": [booking], "place": place(booking), "base": settings.PUBLIC_BASE_URL}

@@ -1,5 +1,8 @@
 """Lists of bookings, with what a list shows."""
 
+from collections import Counter
+from collections.abc import Iterable
+
 from website.accounts.models import Organisation, User
 
 from ..models import Booking
@@ -9,4 +12,15 @@ from ..models.booking import BookingQuerySet
 def bookings_of(person: User, organisations: list[Organisation]) -> BookingQuerySet:
     """A person's own bookings and those of the organisations, each once. Two queries with its spaces."""
     found = Booking.objects.of_person(person, organisations)
-    return found.select_related("venue", "organisation").prefetch_related("spaces")
+    return found.select_related("venue", "organisation", "series").prefetch_related("spaces")
+
+
+def one_of_each_series(bookings: Iterable[Booking]) -> list[tuple[Booking, int]]:
+    """The bookings in their order, of fixed loans the first alone; each with how many more there are of its series."""
+    firsts: dict[int, Booking] = {}
+    counts: Counter[int] = Counter()
+    for booking in bookings:
+        key = booking.series_id or -booking.pk
+        firsts.setdefault(key, booking)
+        counts[key] += 1
+    return [(booking, counts[key] - 1) for key, booking in firsts.items()]

@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.db.models import Count, Min, Q
 from django.utils.translation import gettext as _
 
 from venues.queries import OpeningHours
@@ -23,16 +24,19 @@ class Request:
 
     booking: Booking
     remarks: list[str]
+    dates: int = 1
 
 
 def waiting_bookings(venues: Iterable[int]) -> BookingQuerySet:
-    """Oldest first."""
-    waiting = Booking.objects.filter(venue__in=venues, state=BookingState.REQUESTED).order_by("created_at", "pk")
-    return waiting.select_related("venue", "organisation", "booked_by").prefetch_related("spaces__venue")
+    """Oldest first; of fixed loans the first date alone, as one answer is for all."""
+    waiting = Booking.objects.filter(venue__in=venues, state=BookingState.REQUESTED)
+    firsts = waiting.exclude(series=None).values("series").annotate(first=Min("pk")).values("first")
+    rows = waiting.filter(Q(series=None) | Q(pk__in=firsts)).order_by("created_at", "pk")
+    return rows.select_related("venue", "organisation", "booked_by", "series").prefetch_related("spaces__venue")
 
 
 def waiting_requests(venues: Iterable[int], *, by: User, at: dt.datetime) -> list[Request]:
-    """All that waits at the venues, as the host `by` sees it. Seven queries at most, whatever their number."""
+    """All that waits at the venues, as the host `by` sees it. Eight queries at most, whatever their number."""
     bookings = list(waiting_bookings(venues))
     if not bookings:
         return []
@@ -40,7 +44,19 @@ def waiting_requests(venues: Iterable[int], *, by: User, at: dt.datetime) -> lis
     last = clock.local(max(booking.ends_at for booking in bookings)).date()
     hours = OpeningHours({booking.venue for booking in bookings}, first, last)
     known = _known_lenders(bookings, at)
-    return [Request(booking, _remarks(booking, hours, known, by, at)) for booking in bookings]
+    dates = _dates_of([booking.series_id for booking in bookings if booking.series_id])
+    return [
+        Request(booking, _remarks(booking, hours, known, by, at), dates.get(booking.series_id, 1))
+        for booking in bookings
+    ]
+
+
+def _dates_of(series: list[int]) -> dict[int | None, int]:
+    """How many dates wait, by series."""
+    if not series:
+        return {}
+    waiting = Booking.objects.filter(series__in=series, state=BookingState.REQUESTED)
+    return dict(waiting.values_list("series").annotate(Count("pk")))
 
 
 def _known_lenders(bookings: list[Booking], at: dt.datetime) -> set[tuple[int | None, int | None]]:

@@ -23,11 +23,13 @@ from website.core.refusals import Refusal, RefusedError
 
 from ..enums import BookingState
 from ..forms.book import BookForm
+from ..forms.repeat import RepeatForm
 from ..models import Booking
 from ..operations.bookings import request_booking
 from ..operations.holds import hold_key, hold_spaces, own_hold_of
 from ..queries.alternatives import Alternatives, alternatives
 from ..queries.situation import Situation
+from .series_plan import look_at_dates
 
 TYPED_IN_VAIN, TAKEN_MEANWHILE = 422, 409
 LOANS = Limit("loans", times=20, seconds=600)  # tries of one person, also those in vain
@@ -83,12 +85,14 @@ def _hold(chosen: BookForm, person: User | None) -> list[Refusal]:
 
 
 def _send(request: HttpRequest, place: Venue, person: User) -> HttpResponse:
-    form = _form(place, person, request.POST)
+    form, repeat = _form(place, person, request.POST), RepeatForm(request.POST)
     if LOANS.spend(str(person.pk), at=clock.now()):
         form.add_error(None, _("Du har prøvd mange ganger på kort tid. Vent ti minutter, og send igjen."))
         return _page(request, place, form, form, [], TOO_MANY_REQUESTS)
-    if not form.is_valid():
-        return _page(request, place, form, form, [], TYPED_IN_VAIN)
+    if form.is_valid() and repeat.is_wanted and (answer := look_at_dates(request, place, form, repeat)):
+        return answer
+    if not form.is_valid() or not repeat.is_valid():
+        return _page(request, place, form, form, [], TYPED_IN_VAIN, repeat)
     try:
         booking = _request(form, person)
     except RefusedError as refused:
@@ -119,10 +123,12 @@ def _page(
     chosen: BookForm,
     refusals: Sequence[Refusal],
     status: int = 200,
+    repeat: RepeatForm | None = None,
 ) -> HttpResponse:
     context = {
         "venue": place,
         "form": form,
+        "repeat": repeat or RepeatForm(initial=_typed(request.POST or request.GET)),
         "wanted": chosen.wanted,
         "period": chosen.slot,
         "refusals": refusals,

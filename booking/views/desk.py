@@ -22,6 +22,7 @@ from ..forms.desk import ReasonForm
 from ..models import Booking
 from ..operations.bookings import approve_booking, cancel_booking, refuse_booking
 from ..operations.desk import approve_bookings
+from ..operations.series_changes import answer_series
 from ..permissions import desk_venues, may_decide
 from ..queries.requests import waiting_bookings, waiting_requests
 
@@ -92,7 +93,9 @@ def coming(request: HttpRequest) -> HttpResponse:
 def booking(request: HttpRequest, uuid: uuids.UUID) -> HttpResponse:
     """One booking: what it is, what has happened, and what the host may do now."""
     person, venues = host_of(request)
-    rows = Booking.objects.filter(venue__in=venues).select_related("venue", "organisation", "booked_by", "decided_by")
+    rows = Booking.objects.filter(venue__in=venues).select_related(
+        "venue", "organisation", "booked_by", "decided_by", "series"
+    )
     found = get_object_or_404(rows.prefetch_related("spaces"), uuid=uuid)
     form = ReasonForm(request.POST if request.POST.get("svar") in {"nei", "avlys"} else None)
     if request.method == "POST":
@@ -107,9 +110,18 @@ def booking(request: HttpRequest, uuid: uuids.UUID) -> HttpResponse:
         "header": found.title,
         "may_decide": may_decide(person, found) and found.state in LIVE,
         "waits": found.state == BookingState.REQUESTED,
+        "dates": _waiting_dates(found),
         "entries": ModelLogEntry.objects.for_instance(found).select_related("user").order_by("timestamp"),
     }
     return render(request, "booking/desk/booking.html", context, status=422 if form.errors else 200)
+
+
+def _waiting_dates(found: Booking) -> list[Booking]:
+    """All dates one answer is for, of fixed loans that wait."""
+    if found.series is None or found.state != BookingState.REQUESTED:
+        return []
+    waiting = found.series.bookings.filter(state=BookingState.REQUESTED).order_by("starts_at")
+    return list(waiting.prefetch_related("spaces"))
 
 
 def _answer(request: HttpRequest, found: Booking, form: ReasonForm, person: User) -> None:
@@ -117,7 +129,11 @@ def _answer(request: HttpRequest, found: Booking, form: ReasonForm, person: User
     version = int(text) if (text := request.POST.get("versjon", "")).isdecimal() and len(text) < 9 else 0
     at, answer = clock.now(), request.POST["svar"]
     try:
-        if answer == "ja":
+        if found.series is not None and found.state == BookingState.REQUESTED:
+            state = BookingState.CONFIRMED if answer == "ja" else BookingState.REFUSED
+            answer_series(found.series, state, by=person, at=at, reason=form.cleaned_data.get("reason", ""))
+            found.refresh_from_db()
+        elif answer == "ja":
             approve_booking(found, by=person, at=at, version=version)
         elif answer == "nei":
             refuse_booking(found, reason=form.cleaned_data["reason"], by=person, at=at, version=version)

@@ -10,10 +10,10 @@ from website.accounts.models import User
 from website.accounts.permissions import bookable_organisations
 from website.core import clock
 
-from ..queries.bookings import bookings_of
+from ..queries.bookings import bookings_of, one_of_each_series
 
 PAST_SHOWN = 20
-COMING_SHOWN = 100
+COMING_SHOWN = 500  # fixed loans of a year are fifty
 
 
 @login_required
@@ -28,7 +28,7 @@ def my_page(request: HttpRequest) -> HttpResponse:
     context = {
         "person": person,
         "organisations": organisations,
-        "coming": mine.filter(ends_at__gte=now).order_by("starts_at")[:COMING_SHOWN],
-        "past": mine.filter(ends_at__lt=now).order_by("-starts_at")[:PAST_SHOWN],
+        "coming": one_of_each_series(mine.filter(ends_at__gte=now).order_by("starts_at")[:COMING_SHOWN]),
+        "past": [(booking, 0) for booking in mine.filter(ends_at__lt=now).order_by("-starts_at")[:PAST_SHOWN]],
     }
     return render(request, "booking/my_page.html", context)

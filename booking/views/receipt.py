@@ -23,7 +23,7 @@ from ..permissions import may_withdraw, visible_bookings
 def _visible(request: HttpRequest, uuid: uuids.UUID) -> Booking:
     """The booking, or 404 alike for strangers and for what does not exist."""
     found = visible_bookings(request.user, clock.today()).select_related(
-        "venue", "organisation", "booked_by", "decided_by"
+        "venue", "organisation", "booked_by", "decided_by", "series"
     )
     return get_object_or_404(found.prefetch_related("spaces").distinct(), uuid=uuid)
 

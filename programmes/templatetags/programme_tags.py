@@ -8,8 +8,8 @@ from django import template
 from venues.models import Venue
 from website.core import clock
 
-from ..models import ActivitySeries, Community
-from ..queries import occurrences, repetition
+from ..models import Community
+from ..queries import occurrences
 
 register = template.Library()
 
@@ -30,12 +30,6 @@ def coming(community: Community) -> dict[str, Any]:
 def weekend_programme(count: int) -> dict[str, Any]:
     """Skjer i helgen: the first `count`."""
     return {"occurrences": list(occurrences.this_weekend(clock.now())[:count]), "show_date": True}
-
-
-@register.filter
-def in_words(series: ActivitySeries) -> str:
-    """hver uke: tirsdag kl. 18:00, fra 5. januar 2027 til 30. juni 2027"""
-    return repetition.in_words(series)
 
 
 @register.filter

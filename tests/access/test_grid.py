@@ -18,6 +18,7 @@ from booking.models import Booking
 from programmes.enums import SeatRole
 from programmes.operations.communities import open_community
 from programmes.operations.seats import give_seat
+from tests.factories.fixed_loans import ask_each_week
 from tests.factories.house import DAY, NOW, book, make_house
 from tests.factories.programme import make_activity, repeat_weekly
 from venues.operations import appoint_host
@@ -81,12 +82,16 @@ GET  /lan-lokaler/bestilling/<booking>/          in   --   ok*  ok*  --   ok*  -
 GET  /lan-lokaler/bestilling/<booking>/kalender.ics in --  ok*  ok*  --   ok*  --   --   --   ok*
 GET  /lan-lokaler/bestilling/<booking>/avlys/    in   --   ok*  ok*  --   to   --   --   --   to
 POST /lan-lokaler/bestilling/<booking>/avlys/    in   --   to!  to!  --   to   --   --   --   to
+GET  /lan-lokaler/faste-lan/<fixed>/             in   --   ok*  ok*  --   ok*  --   --   --   ok*
+GET  /lan-lokaler/faste-lan/<fixed>/avlys/       in   --   ok*  ok*  --   to   --   --   --   to
+POST /lan-lokaler/faste-lan/<fixed>/avlys/       in   --   to   to   --   to   --   --   --   to
+POST /lan-lokaler/faste-lan/<fixed>/<skipped>/   in   --   to   to   --   to   --   --   --   to
 GET  /admin/                                     in   no   no   no   no   ok   ok   ok   ok   ok
 GET  /admin/users/                               in   no   no   no   no   --   --   --   --   ok
 GET  /admin/groups/                              in   no   no   no   no   --   --   --   --   ok
 GET  /admin/utlan/                               in   no   no   no   no   ok*  ok   no   no   ok*
 POST /admin/utlan/                               in   no   no   no   no   to!  to   no   no   to!
-GET  /admin/utlan/kommende/                      in   no   no   no   no   ok   ok   no   no   ok
+GET  /admin/utlan/kommende/                      in   no   no   no   no   ok*  ok   no   no   ok*
 GET  /admin/utlan/steng/                         in   no   no   no   no   ok   ok   no   no   ok
 GET  /admin/utlan/<booking>/                     in   no   no   no   no   ok*  --   no   no   ok*
 POST /admin/utlan/<booking>/                     in   no   no   no   no   to!  --   no   no   to!
@@ -144,10 +149,12 @@ def places(house, people, community_index, monkeypatch) -> dict[str, str]:
     house.set("A", needs_approval=True)
     choir = Organisation.objects.get(name="Koret")
     booking = book(house, "A", "10–12", by=people["owner"], title=SECRET, organisation=choir)
+    fixed = ask_each_week(house, by=people["owner"], title=SECRET, organisation=choir)
     date = series.occurrences.first()
-    uuids = {"<booking>": booking.uuid, "<date>": date.uuid}
+    uuids = {"<booking>": booking.uuid, "<fixed>": fixed.uuid, "<date>": date.uuid}
     rows = {
         "<community>": lisleby,
+        "<skipped>": fixed.skipped_dates.get(),
         "<venue>": house.venue,
         "<activity>": series.activity,
         "<series>": series,
@@ -171,7 +178,7 @@ def answer(person: User | None, method: str, address: str, places: dict[str, str
     form = {name: fill(value, places) for name, value in FORMS.get(address, {}).items()}
     with transaction.atomic():
         response = getattr(client, method.lower())(fill(address, places), form)
-        changed = Booking.objects.get().state != BookingState.REQUESTED
+        changed = Booking.objects.get(series=None).state != BookingState.REQUESTED
         transaction.set_rollback(True)
     word = WORDS.get(response.status_code, str(response.status_code))
     if word == "to" and response["Location"].startswith("/konto/"):

@@ -20,6 +20,7 @@ from recurrence.exceptions import RecurrenceError
 from recurrence.fields import RecurrenceField
 
 from . import clock
+from .periods import Period
 
 FREQUENCIES = (recurrence.DAILY, recurrence.WEEKLY, recurrence.MONTHLY)
 MOST_DATES = 1000
@@ -94,6 +95,16 @@ def starts(rule: Recurrence | None, first: dt.datetime, last: dt.date) -> list[d
     the hour that comes twice it is the first (RFC 5545 3.3.5). At most MOST_DATES.
     """
     return [_instant(wall) for wall in takewhile(lambda wall: wall.date() <= last, _walls(rule, first))]
+
+
+def periods(rule: Recurrence | None, first: dt.datetime, length: dt.timedelta, last: dt.date) -> list[Period]:
+    """What begins as `starts` says and ends `length` later by the wall clock: 18–20 is 18–20 on both sides of a change.
+
+    One that the change of the clock would leave without any length is left out.
+    """
+    walls = takewhile(lambda wall: wall.date() <= last, _walls(rule, first))
+    ends = ((_instant(wall), _instant(wall + length)) for wall in walls)
+    return [Period(starts_at, ends_at) for starts_at, ends_at in ends if starts_at < ends_at]
 
 
 def _walls(rule: Recurrence | None, first: dt.datetime) -> Iterator[dt.datetime]:

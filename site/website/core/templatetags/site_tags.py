@@ -8,10 +8,11 @@ from django.conf import settings
 from django.forms import BoundField, CheckboxSelectMultiple, RadioSelect, Widget
 from django.template import Context
 
-from .. import formats
+from .. import formats, repetition
 from ..languages import language_choices
 from ..menu import main_menu
 from ..periods import Period
+from ..repetition import Repeating
 
 register = template.Library()
 
@@ -40,6 +41,12 @@ def local_hours(period: Period | None) -> str:
 def spoken_length(value: dt.timedelta | Period | None) -> str:
     length = value.length if isinstance(value, Period) else value
     return formats.spoken_length(length) if length else ""
+
+
+@register.filter
+def in_words(series: Repeating) -> str:
+    """hver uke tirsdag kl. 18:00 fra 5. januar 2027 til 30. juni 2027"""
+    return repetition.in_words(series)
 
 
 @register.filter

@@ -1,22 +1,30 @@
 """A repetition as people say it."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
+import datetime as dt
+from typing import Any, Protocol
 
 import recurrence
 from django.utils.dates import WEEKDAYS
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
-
-if TYPE_CHECKING:
-    from recurrence import Rule
-
-    from ..models import ActivitySeries
+from recurrence import Rule
 
 
-def in_words(series: ActivitySeries) -> str:
+class Repeating(Protocol):
+    """What a repetition is made of; times of the wall clock."""
+
+    @property
+    def rule(self) -> Any: ...
+    @property
+    def start_date(self) -> dt.date: ...
+    @property
+    def start_time(self) -> dt.time: ...
+    @property
+    def until_date(self) -> dt.date | None: ...
+
+
+def in_words(series: Repeating) -> str:
     """How often, on which days, when on the day, and how long it goes on."""
     rules = series.rule.rrules if series.rule else []
     parts = [_how_often(rules[0]) if rules else _("én gang")]

@@ -1,0 +1,162 @@
+"""Fixed loans: many dates asked for at once. All that is asked for is had, or nothing; then each date is a booking."""
+
+import datetime as dt
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
+from recurrence import Recurrence
+from wagtail.log_actions import log
+
+from venues.models import Space
+from website.accounts.models import User
+from website.core import formats
+from website.core.periods import Period
+from website.core.refusals import Refusal, RefusedError
+
+from .. import signals
+from ..enums import BookingState
+from ..models import Booking, BookingSeries, Hold, SkippedDate
+from ..queries.series import situation_of
+from .bookings import Details, request_booking
+from .claims import Wish, claim_all, lock_units
+from .notices import tell_of_series
+
+
+@dataclass(frozen=True)
+class Repetition:
+    """The rule, the first start (naive, local), minutes by the wall clock and the last local day."""
+
+    rule: Recurrence
+    first: dt.datetime
+    minutes: int
+    last: dt.date
+
+
+@dataclass(frozen=True)
+class Date:
+    """One date that is asked for; most have the same spaces."""
+
+    period: Period
+    spaces: Sequence[Space]
+
+
+def request_series(
+    *,
+    repetition: Repetition,
+    dates: Sequence[Date],
+    skipped: Sequence[Period],
+    details: Details,
+    by: User,
+    at: dt.datetime,
+    hold_key: uuid.UUID | None = None,
+) -> BookingSeries:
+    """Book all `dates`: confirmed at once where the rules allow, else waiting for the host, all alike.
+
+    The same `details.key` twice gives the first series again. Raises RefusedError with a reason for each date that
+    cannot be had any more, and then nothing is stored. As many queries for fifty dates as for two.
+    """
+    if again := _made_before(details, by):
+        return again
+    try:
+        with transaction.atomic():
+            hold = Hold.objects.select_for_update().filter(key=hold_key).first() if hold_key else None
+            _refuse_what_is_gone(dates, details, at, hold)
+            if again := _made_before(details, by):
+                return again
+            series = _make_series(repetition, skipped, details)
+            bookings = _make_bookings(series, dates, details, by)
+            wishes = [Wish(booking, date.spaces, date.period) for booking, date in zip(bookings, dates, strict=True)]
+            claim_all(wishes, at=at, own_hold=hold)
+            _tell(series, bookings, BookingState(bookings[0].state), by, at)
+            return series
+    except IntegrityError:  # the same form, sent twice at once: the other one won
+        if again := _made_before(details, by):
+            return again
+        raise
+
+
+def _made_before(details: Details, by: User) -> BookingSeries | None:
+    found = BookingSeries.objects.filter(key=details.key).first()
+    if found is not None and not found.bookings.filter(booked_by=by).exists():
+        raise RefusedError(Refusal("key", _("Skjemaet kunne ikke brukes om igjen. Prøv en gang til.")))
+    return found
+
+
+def _refuse_what_is_gone(dates: Sequence[Date], details: Details, at: dt.datetime, hold: Hold | None) -> None:
+    """Lock the units, then look: what is free now stays free until we have it."""
+    spaces = {space.pk: space for date in dates for space in date.spaces}
+    lock_units(Space.units.through.objects.filter(space__in=spaces).values_list("unit_id", flat=True))
+    periods = [date.period for date in dates]
+    situation = situation_of(list(spaces.values()), periods, at=at, own_hold=hold.pk if hold else None)
+    refusals = [
+        Refusal(refusal.code, f"{formats.local_date(date.period.starts_at).capitalize()}: {refusal}", refusal.field)
+        for date in dates
+        for space in date.spaces
+        for refusal in situation.why_not(space, date.period, details.people)
+    ]
+    if refusals:
+        raise RefusedError(*refusals)
+
+
+def _make_series(repetition: Repetition, skipped: Sequence[Period], details: Details) -> BookingSeries:
+    series = BookingSeries(
+        key=details.key,
+        rule=repetition.rule,
+        start_date=repetition.first.date(),
+        start_time=repetition.first.time(),
+        minutes=repetition.minutes,
+        until_date=repetition.last,
+    )
+    series.full_clean(validate_unique=False, validate_constraints=False)
+    series.save()
+    rows = [SkippedDate(series=series, starts_at=part.starts_at, ends_at=part.ends_at) for part in skipped]
+    SkippedDate.objects.bulk_create(rows)
+    return series
+
+
+def _make_bookings(series: BookingSeries, dates: Sequence[Date], details: Details, by: User) -> list[Booking]:
+    trusted = details.organisation is not None and details.organisation.is_trusted
+    waits = any(space.needs_approval for date in dates for space in date.spaces) and not trusted
+    bookings = Booking.objects.bulk_create(
+        Booking(
+            series=series,
+            original_start=date.period.starts_at,
+            venue=date.spaces[0].venue,
+            starts_at=date.period.starts_at,
+            ends_at=date.period.ends_at,
+            state=BookingState.REQUESTED if waits else BookingState.CONFIRMED,
+            title=details.title,
+            note=details.note,
+            people=details.people,
+            visibility=details.visibility,
+            organisation=details.organisation,
+            booked_by=by,
+        )
+        for date in dates
+    )
+    through = Booking.spaces.through
+    pairs = zip(bookings, dates, strict=True)
+    through.objects.bulk_create(through(booking=row, space=space) for row, date in pairs for space in date.spaces)
+    return bookings
+
+
+def add_skipped(skipped: SkippedDate, *, by: User, at: dt.datetime) -> Booking:
+    """A date that was left out and is free now (S123). Raises RefusedError when it is not."""
+    with transaction.atomic():
+        like = skipped.series.bookings.order_by("starts_at").prefetch_related("spaces__venue")[0]
+        details = Details(like.title, like.note, like.people, like.visibility, like.organisation)  # type: ignore[arg-type]
+        period = Period(skipped.starts_at, skipped.ends_at)
+        booking = request_booking(spaces=list(like.spaces.all()), period=period, details=details, by=by, at=at)
+        Booking.objects.filter(pk=booking.pk).update(series=skipped.series, original_start=skipped.starts_at)
+        skipped.delete()
+    return booking
+
+
+def _tell(series: BookingSeries, bookings: Sequence[Booking], state: BookingState, by: User, at: dt.datetime) -> None:
+    log(series, f"series.{state.value}", user=by, data={"dates": len(bookings)})
+    tell_of_series(series, bookings, state, at=at)
+    if state == BookingState.CONFIRMED:
+        transaction.on_commit(lambda: signals.series_confirmed.send(BookingSeries, series=series, by=by))

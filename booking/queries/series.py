@@ -1,0 +1,43 @@
+"""What becomes of each date of a repeating wish, before anything is asked for."""
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from venues.models import Space
+from website.core import clock
+from website.core.periods import Period
+from website.core.refusals import Refusal
+
+from .situation import Situation
+
+
+@dataclass(frozen=True)
+class PlannedDate:
+    """One date: none of `refusals` means that it can be had; `instead` are other spaces free then."""
+
+    period: Period
+    refusals: list[Refusal]
+    instead: list[Space]
+
+
+def situation_of(
+    spaces: Sequence[Space], periods: Sequence[Period], *, at: dt.datetime, own_hold: int | None = None
+) -> Situation:
+    """Everything known of the spaces from the first of the periods to the last."""
+    first, last = clock.local(periods[0].starts_at).date(), clock.local(periods[-1].ends_at).date()
+    return Situation(spaces, first, last, at=at, own_hold=own_hold)
+
+
+def plan_dates(
+    situation: Situation, wanted: Sequence[Space], periods: Sequence[Period], people: int | None
+) -> list[PlannedDate]:
+    """Each period with its verdict. Asks the database no more for many than for one."""
+    return [_planned(situation, wanted, period, people) for period in periods]
+
+
+def _planned(situation: Situation, wanted: Sequence[Space], period: Period, people: int | None) -> PlannedDate:
+    refusals = [refusal for space in wanted for refusal in situation.why_not(space, period, people)]
+    others = [space for space in situation.spaces if space not in wanted] if refusals and len(wanted) == 1 else []
+    instead = [space for space in others if not situation.why_not(space, period, people)]
+    return PlannedDate(period, refusals, instead)

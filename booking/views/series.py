@@ -1,0 +1,109 @@
+"""Fixed loans, for those they concern: one receipt for all dates, with what each has become."""
+
+import uuid as uuids
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from website.accounts.models import User
+from website.core import clock
+from website.core.formats import local_date
+from website.core.periods import Period
+from website.core.refusals import Refusal, RefusedError
+
+from ..enums import LIVE
+from ..models import BookingSeries, SkippedDate
+from ..operations.series import add_skipped
+from ..operations.series_changes import withdraw_series
+from ..permissions import owns, visible_bookings
+from ..queries.series import plan_dates, situation_of
+
+
+def _visible(request: HttpRequest, uuid: uuids.UUID) -> BookingSeries:
+    """The series, or 404 alike for strangers and for what does not exist."""
+    seen = visible_bookings(request.user, clock.today())
+    return get_object_or_404(BookingSeries.objects.filter(bookings__in=seen.values("pk")).distinct(), uuid=uuid)
+
+
+@login_required
+@never_cache
+@require_safe
+def series(request: HttpRequest, uuid: uuids.UUID) -> HttpResponse:
+    """All the dates and what each has become."""
+    found = _visible(request, uuid)
+    rows = found.bookings.select_related("venue", "organisation", "booked_by").prefetch_related("spaces")
+    bookings = list(rows.order_by("starts_at"))
+    now = clock.now()
+    coming = [booking for booking in bookings if booking.starts_at > now and booking.state in LIVE]
+    is_mine = owns(request.user, bookings[0])
+    context = {
+        "series": found,
+        "first": bookings[0],
+        "bookings": bookings,
+        "coming": coming,
+        "is_mine": is_mine,
+        "skipped": _skipped(found, bookings[0]) if is_mine else [],
+        "breadcrumbs": [("/min-side/", _("Min side")), (found.get_absolute_url(), bookings[0].title)],
+    }
+    return render(request, "booking/series.html", context)
+
+
+def _skipped(found: BookingSeries, first: object) -> list[tuple[SkippedDate, list[Refusal]]]:
+    """The dates left out that are still to come, each with why it cannot be had now."""
+    rows = list(found.skipped_dates.filter(starts_at__gt=clock.now()))
+    if not rows:
+        return []
+    spaces = list(first.spaces.select_related("venue"))  # type: ignore[attr-defined]
+    periods = [Period(row.starts_at, row.ends_at) for row in rows]
+    situation = situation_of(spaces, periods, at=clock.now())
+    planned = plan_dates(situation, spaces, periods, first.people)  # type: ignore[attr-defined]
+    return [(row, one.refusals) for row, one in zip(rows, planned, strict=True)]
+
+
+@login_required
+@never_cache
+@require_POST
+def add_date(request: HttpRequest, uuid: uuids.UUID, pk: int) -> HttpResponse:
+    """Take a date that was left out after all."""
+    found = _visible(request, uuid)
+    skipped = get_object_or_404(found.skipped_dates, pk=pk)
+    if owns(request.user, found.bookings.all()[0]):
+        try:
+            add_skipped(skipped, by=request.user, at=clock.now())  # type: ignore[arg-type]  # login_required
+        except RefusedError as refused:
+            messages.error(request, str(refused.refusals[0]))
+        else:
+            messages.success(request, _("Datoen er bestilt."))
+    return redirect(found)
+
+
+@login_required
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def withdraw(request: HttpRequest, uuid: uuids.UUID) -> HttpResponse:
+    """Ask once more, then give all coming dates back to others."""
+    found = _visible(request, uuid)
+    first = found.bookings.select_related("venue", "organisation").order_by("starts_at")[0]
+    if not owns(request.user, first):
+        messages.error(request, _("Bare den som har bestilt, kan avlyse lånet."))
+        return redirect(found)
+    if request.method != "POST":
+        return render(request, "booking/series_withdraw.html", {"series": found, "first": first})
+    assert isinstance(request.user, User)  # noqa: S101 - login_required
+    try:
+        given, kept = withdraw_series(found, by=request.user, at=clock.now())
+    except RefusedError as refused:
+        messages.error(request, str(refused.refusals[0]))
+        return redirect(found)
+    done = ngettext("%(count)d dato er avlyst.", "%(count)d datoer er avlyst.", len(given)) % {"count": len(given)}
+    messages.success(request, done)
+    for booking in kept:
+        day = local_date(booking.starts_at)
+        messages.warning(request, _("%(day)s kan ikke avlyses lenger, og står.") % {"day": day.capitalize()})
+    return redirect(found)

@@ -1,0 +1,111 @@
+"""Fixed loans: look at every date before asking."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.cache import patch_cache_control
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from venues.models import Venue
+from website.accounts.operations import rename_person
+from website.core import clock
+from website.core.refusals import Refusal, RefusedError
+
+from ..enums import BookingState
+from ..forms.book import BookForm
+from ..forms.repeat import DatesForm, RepeatForm, dates_of
+from ..operations.holds import hold_key, own_hold_of
+from ..operations.series import Repetition, request_series
+from ..queries.series import plan_dates, situation_of
+
+TYPED_IN_VAIN, TAKEN_MEANWHILE = 422, 409
+DONE = {
+    BookingState.CONFIRMED: gettext_lazy("De faste lånene er bestilt. Du får en e-post med det samme."),
+    BookingState.REQUESTED: gettext_lazy("Bestillingen er sendt. Verten svarer deg på e-post."),
+}
+
+
+def look_at_dates(request: HttpRequest, place: Venue, form: BookForm, repeat: RepeatForm) -> HttpResponse | None:
+    """All dates with what can be had of each; the second time, ask for those chosen. None: the form must be mended."""
+    slot = form.slot
+    repetition = repeat.repetition(slot) if slot and repeat.is_valid() else None
+    if repetition is None or form.person is None:
+        return None
+    asked = "bekreft" in request.POST
+    dates = _dates(form, repetition, request.POST if asked else None)
+    if asked and dates.is_valid():
+        try:
+            return _ask(request, form, repetition, dates)
+        except RefusedError as refused:
+            dates = _dates(form, repetition, None)
+            return _preview(request, place, form, dates, TAKEN_MEANWHILE, refused.refusals)
+    status = TYPED_IN_VAIN if asked else 200
+    return _preview(request, place, form, dates, status)
+
+
+def _dates(form: BookForm, repetition: Repetition, data: object) -> DatesForm:
+    periods = dates_of(repetition)
+    spaces = list(form.spaces.values())
+    situation = situation_of(spaces, periods, at=clock.now(), own_hold=own_hold_of(form.person))
+    planned = plan_dates(situation, form.wanted, periods, form.cleaned_data.get("antall"))
+    return DatesForm(data, planned=planned, wanted=form.wanted)
+
+
+def _ask(request: HttpRequest, form: BookForm, repetition: Repetition, dates: DatesForm) -> HttpResponse:
+    person, data = form.person, form.cleaned_data
+    assert person is not None  # noqa: S101 - the caller has looked
+    if "fornavn" in data:
+        rename_person(person=person, first_name=data["fornavn"], last_name=data["etternavn"])
+    series = request_series(
+        repetition=repetition,
+        dates=dates.chosen,
+        skipped=dates.skipped,
+        details=form.details(),
+        by=person,
+        at=clock.now(),
+        hold_key=hold_key(person),
+    )
+    state = BookingState(series.bookings.order_by("starts_at")[0].state)
+    messages.success(request, DONE.get(state, _("Denne bestillingen har du sendt før.")))
+    return redirect(series)
+
+
+def _preview(
+    request: HttpRequest,
+    place: Venue,
+    form: BookForm,
+    dates: DatesForm,
+    status: int,
+    refusals: list[Refusal] | None = None,
+) -> HttpResponse:
+    had = sum(not one.refusals for one, _field in dates.rows())
+    context = {
+        "venue": place,
+        "form": form,
+        "typed": [(name, value) for name in _typed_names(request) for value in request.POST.getlist(name)],
+        "dates": dates,
+        "refusals": refusals or [],
+        "had": had,
+        "count": len(dates.planned),
+        "hours": form.slot,
+        "back": _back(request),
+        "waits": any(space.needs_approval for space in form.wanted),
+        "breadcrumbs": [(place.get_booking_url(), place.name), (request.path, _("Faste lån"))],
+    }
+    response = render(request, "booking/series_preview.html", context, status=status)
+    patch_cache_control(response, private=True, no_store=True)
+    return response
+
+
+def _back(request: HttpRequest) -> str:
+    """The form as it was, for the address."""
+    typed = request.POST.copy()
+    for name in set(typed) - set(_typed_names(request)) | {"nokkel"}:
+        typed.pop(name, None)
+    return typed.urlencode()
+
+
+def _typed_names(request: HttpRequest) -> list[str]:
+    own = ("csrfmiddlewaretoken", "bekreft", "endre")
+    return [name for name in request.POST if name not in own and not name.startswith("dag-")]
