@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.db import transaction
 from django.db.models.signals import post_delete, post_save
 from django.dispatch import receiver
 from wagtail.signals import published
@@ -10,11 +11,11 @@ from booking import signals
 from booking.models import Booking, BookingSeries
 from venues.models import Space, Venue
 from website.accounts.models import User
-from website.core import clock
+from website.core import calendars, clock
 
 from .models import Activity, Occurrence, Seat
 from .operations.activities import touch_activity
-from .operations.calendar_texts import write_calendar_texts
+from .operations.calendar_texts import as_event, write_calendar_texts
 from .operations.open_bookings import call_off, publish_booking, publish_series
 from .operations.seats import refresh_editors
 
@@ -54,7 +55,8 @@ def rename_in_calendars(instance: Venue | Space, created: bool, **_kwargs: Any) 
     if created:
         return
     there = {"activity__venue": instance} if isinstance(instance, Venue) else {"activity__space": instance}
-    occurrences = Occurrence.objects.filter(**there).upcoming(clock.now())
-    if occurrences.exists():
-        occurrences.order_by().update(changed_at=clock.now())
-        write_calendar_texts(occurrences)
+    with transaction.atomic():
+        coming = Occurrence.objects.filter(**there).upcoming(clock.now()).with_places()
+        stale = [row.pk for row in coming if calendars.event_text(as_event(row)) != row.ics]
+        Occurrence.objects.filter(pk__in=stale).update(changed_at=clock.now())
+        write_calendar_texts(Occurrence.objects.filter(pk__in=stale))

@@ -5,12 +5,17 @@ import datetime as dt
 from website.core import clock
 from website.core.housekeeping import chore
 
-from .operations import seats, series
+from .operations import open_bookings, seats, series
 
 
 @chore
 def add_dates(*, at: dt.datetime) -> int:
     return series.expand_due(at=at)
+
+
+@chore
+def follow_bookings(*, at: dt.datetime) -> int:
+    return open_bookings.catch_up(at=at)
 
 
 @chore

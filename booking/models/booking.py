@@ -60,6 +60,7 @@ class Booking(TimeStamped):
     booked_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="bookings", verbose_name=_("bestilt av")
     )
+    is_planned = models.BooleanField(_("satt opp av huset"), default=False)  # for the programme: no mail, no question
     is_demo = models.BooleanField(default=False)
 
     objects = BookingQuerySet.as_manager()
@@ -74,6 +75,7 @@ class Booking(TimeStamped):
         ]
         constraints = [
             models.CheckConstraint(condition=Q(ends_at__gt=F("starts_at")), name="booking_ends_after_start"),
+            models.CheckConstraint(condition=Q(state__in=BookingState.values), name="booking_state_is_known"),
             models.UniqueConstraint("series", "original_start", name="booking_once_in_series"),
             models.CheckConstraint(
                 condition=Q(series=None, original_start=None) | Q(series__isnull=False, original_start__isnull=False),
@@ -100,6 +102,13 @@ class Booking(TimeStamped):
 
     @property
     def public_title(self) -> str:
-        """What everyone may read: the title when it is open for all (P39) and the host has said yes, else empty."""
+        """What everyone may read: the title when it is open for all (P39) and vouched for, else empty."""
         is_told = self.visibility == Visibility.PUBLIC and self.state != BookingState.REQUESTED
-        return self.title if is_told else ""
+        return self.title if is_told and self.is_vouched_for else ""
+
+    @property
+    def is_vouched_for(self) -> bool:
+        """Somebody but the one who wrote it stands for the words: a host, or an organisation that is trusted."""
+        if self.is_planned or self.is_demo or (self.organisation is not None and self.organisation.is_trusted):
+            return True
+        return self.decided_by_id not in (None, self.booked_by_id)

@@ -3,10 +3,9 @@
 import datetime as dt
 import uuid
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from django.db import IntegrityError, transaction
-from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
 from venues.models import Space
@@ -17,7 +16,7 @@ from website.core.refusals import Refusal, RefusedError
 from .. import signals
 from ..enums import BookingState, Visibility
 from ..models import Booking, Hold
-from ..queries.explain import explain
+from ..queries.situation import Situation
 from .changes import change_state, send_later, too_late
 from .claims import claim, lock_units
 from .notices import tell_of
@@ -48,25 +47,27 @@ def request_booking(
 ) -> Booking:
     """Book `spaces` for `period`: confirmed at once where the rules allow, else waiting for the host.
 
-    The same `details.key` twice gives the first booking again. Raises RefusedError with every reason, and then nothing
-    is stored. `is_history` is for imports and demo data, which carry history.
+    The same wish with the same `details.key` twice gives the first booking again; with another wish the key counts as
+    new. Raises RefusedError with every reason, and then nothing is stored. `is_history` is for imports and demo data,
+    which carry history.
     """
-    if again := Booking.objects.filter(key=details.key).first():
-        return _made_before(again, by)
+    if Booking.objects.filter(key=details.key).exists():
+        if again := _made_before(details, period, by):
+            return again
+        details = replace(details, key=uuid.uuid4())
     try:
         with transaction.atomic():
             return _make_booking(spaces, period, details, by, at, hold_key, is_history)
-    except IntegrityError:  # the same form, sent twice at once for different spaces: the other one won
-        if again := Booking.objects.filter(key=details.key).first():
-            return _made_before(again, by)
+    except IntegrityError:  # the same form, sent twice at once: the other one won
+        if again := _made_before(details, period, by):
+            return again
         raise
 
 
-def _made_before(booking: Booking, by: User) -> Booking:
-    """The booking this form made before; the form of somebody else says nothing of theirs."""
-    if booking.booked_by_id != by.pk:
-        raise RefusedError(Refusal("key", _("Skjemaet kunne ikke brukes om igjen. Prøv en gang til.")))
-    return booking
+def _made_before(details: Details, period: Period, by: User) -> Booking | None:
+    """The booking this person made by sending this form before. Of others' nothing is said."""
+    same = {"key": details.key, "booked_by": by, "starts_at": period.starts_at, "ends_at": period.ends_at}
+    return Booking.objects.filter(**same).first()
 
 
 def _make_booking(
@@ -81,16 +82,11 @@ def _make_booking(
     # The hold first, then the units: everyone locks in this order.
     hold = Hold.objects.select_for_update().filter(key=hold_key).first() if hold_key else None
     lock_units(Space.units.through.objects.filter(space__in=spaces).values_list("unit_id", flat=True))
-    if again := Booking.objects.filter(key=details.key).first():
-        return _made_before(again, by)
+    if again := _made_before(details, period, by):
+        return again
     if not is_history:
-        _refuse_if_any(
-            [
-                refusal
-                for space in spaces
-                for refusal in explain(space, period, at=at, people=details.people, own_hold=hold.pk if hold else None)
-            ]
-        )
+        situation = Situation.around(spaces, period, at=at, own_hold=hold.pk if hold else None)
+        _refuse_if_any([why for space in spaces for why in situation.why_not(space, period, details.people)])
     trusted = details.organisation is not None and details.organisation.is_trusted
     waits = any(space.needs_approval for space in spaces) and not (trusted or details.is_planned)
     booking = Booking.objects.create(
@@ -105,13 +101,13 @@ def _make_booking(
         visibility=details.visibility,
         organisation=details.organisation,
         booked_by=by,
+        is_planned=details.is_planned,
         is_demo=is_history,
     )
     booking.spaces.set(spaces)
     claim(booking, spaces, period, at=at, own_hold=hold)
     log(booking, "booking.requested" if waits else "booking.confirmed", user=by)
-    if not details.is_planned:
-        tell_of(booking, at=at)
+    tell_of(booking, at=at)
     send_later(signals.booking_requested if waits else signals.booking_confirmed, booking, by)
     return booking
 

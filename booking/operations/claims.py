@@ -61,6 +61,8 @@ def claim_all(wishes: Sequence[Wish], *, at: dt.datetime, own_hold: Hold | None 
     Claim.objects.filter(unit__in=units, expires_at__lte=at).delete()
     if own_hold is not None:
         own_hold.delete()
+    if any(not units_of[space.pk] for wish in wishes for space in wish.spaces):
+        raise ValueError("A space without units takes nothing: it must have at least one.")
     rows = [row for wish in wishes for row in _rows(wish, units_of)]
     try:
         with transaction.atomic():

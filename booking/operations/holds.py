@@ -37,6 +37,9 @@ def hold_spaces(*, spaces: Sequence[Space], period: Period, key: uuid.UUID, at: 
     Raises RefusedError when the slot is taken; then the earlier hold stays.
     """
     hold, _made = Hold.objects.select_for_update().get_or_create(key=key, defaults={"expires_at": at + LIFETIME})
+    mine = Claim.objects.filter(hold=hold).values_list("unit_id", flat=True)
+    wanted = Space.units.through.objects.filter(space__in=spaces).values_list("unit_id", flat=True)
+    lock_units({*mine, *wanted})  # before anything is deleted: whoever clears expired claims has the units first
     give_back(hold)
     hold.expires_at = at + LIFETIME
     hold.save(update_fields=["expires_at"])

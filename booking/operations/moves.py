@@ -12,7 +12,7 @@ from website.core.periods import Period
 from website.core.refusals import RefusedError
 
 from ..models import Booking
-from ..queries.explain import explain
+from ..queries.situation import Situation
 from .changes import already_handled
 from .claims import claim, give_back, lock_units
 from .notices import tell_of
@@ -26,16 +26,15 @@ def move_booking(
     It never collides with itself (S007).
     """
     with transaction.atomic():
-        booking = Booking.objects.select_for_update(of=("self",)).get(pk=booking.pk)
-        if not booking.is_live:
-            raise RefusedError(already_handled(booking))
         wanted = list(spaces or booking.spaces.select_related("venue"))
         touched = [*wanted, *booking.spaces.all()]
         lock_units(Space.units.through.objects.filter(space__in=touched).values_list("unit_id", flat=True))
+        booking = Booking.objects.select_for_update(of=("self",)).get(pk=booking.pk)
+        if not booking.is_live:
+            raise RefusedError(already_handled(booking))
         give_back(booking)
-        if refusals := [
-            refusal for space in wanted for refusal in explain(space, period, at=at, people=booking.people)
-        ]:
+        situation = Situation.around(wanted, period, at=at)
+        if refusals := [why for space in wanted for why in situation.why_not(space, period, booking.people)]:
             raise RefusedError(*refusals)
         _take(booking, wanted, period, at)
         log(booking, "booking.moved", user=by)

@@ -3,10 +3,9 @@
 import datetime as dt
 import uuid
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.db import IntegrityError, transaction
-from django.utils.translation import gettext as _
 from recurrence import Recurrence
 from wagtail.log_actions import log
 
@@ -60,6 +59,8 @@ def request_series(
     """
     if again := _made_before(details, by):
         return again
+    if BookingSeries.objects.filter(key=details.key).exists():
+        details = replace(details, key=uuid.uuid4())
     try:
         with transaction.atomic():
             hold = Hold.objects.select_for_update().filter(key=hold_key).first() if hold_key else None
@@ -79,10 +80,8 @@ def request_series(
 
 
 def _made_before(details: Details, by: User) -> BookingSeries | None:
-    found = BookingSeries.objects.filter(key=details.key).first()
-    if found is not None and not found.bookings.filter(booked_by=by).exists():
-        raise RefusedError(Refusal("key", _("Skjemaet kunne ikke brukes om igjen. Prøv en gang til.")))
-    return found
+    """The series this person made by sending this form before. Of others' nothing is said."""
+    return BookingSeries.objects.filter(key=details.key, bookings__booked_by=by).first()
 
 
 def _refuse_what_is_gone(dates: Sequence[Date], details: Details, at: dt.datetime, hold: Hold | None) -> None:
@@ -159,4 +158,4 @@ def _tell(series: BookingSeries, bookings: Sequence[Booking], state: BookingStat
     log(series, f"series.{state.value}", user=by, data={"dates": len(bookings)})
     tell_of_series(series, bookings, state, at=at)
     if state == BookingState.CONFIRMED:
-        transaction.on_commit(lambda: signals.series_confirmed.send(BookingSeries, series=series, by=by))
+        transaction.on_commit(lambda: signals.series_confirmed.send(BookingSeries, series=series, by=by), robust=True)

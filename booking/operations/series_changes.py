@@ -83,7 +83,7 @@ def _change(
     log(series, f"series.{state.value}", user=by, data={"dates": len(pks)})
     tell_of_series(series, changed, state, at=at)
     if state == BookingState.CONFIRMED:
-        transaction.on_commit(lambda: signals.series_confirmed.send(BookingSeries, series=series, by=by))
+        transaction.on_commit(lambda: signals.series_confirmed.send(BookingSeries, series=series, by=by), robust=True)
         return
     for booking in changed:
         send_later(SIGNALS[state], booking, by)

@@ -69,6 +69,7 @@ class Occurrence(TimeStamped):
         ]
         constraints = [
             models.CheckConstraint(condition=Q(ends_at__gt=F("starts_at")), name="occurrence_ends_after_start"),
+            models.CheckConstraint(condition=Q(state__in=OccurrenceState.values), name="occurrence_state_is_known"),
             models.UniqueConstraint("series", "original_start", name="occurrence_once_in_series"),
         ]
 

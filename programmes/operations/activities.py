@@ -12,6 +12,8 @@ from website.core.slugs import free_slug
 from ..models import Activity
 from .calendar_texts import write_calendar_texts
 
+FEEDS_LOOK_BACK = dt.timedelta(days=93)
+
 
 def create_activity(*, title: str, by: User | None, at: dt.datetime, publish: bool = True, **fields: Any) -> Activity:
     """A new activity, with its first revision; `fields` are those of the model. A draft is seen by nobody else."""
@@ -29,7 +31,8 @@ def create_activity(*, title: str, by: User | None, at: dt.datetime, publish: bo
 
 
 def touch_activity(activity: Activity, *, at: dt.datetime) -> None:
-    """The words of an activity have changed: all its dates tell so in calendars."""
+    """The words of an activity have changed: the dates that calendars still show tell so."""
     with transaction.atomic():
-        activity.occurrences.update(changed_at=at)
-        write_calendar_texts(activity.occurrences.all())
+        shown = activity.occurrences.filter(ends_at__gt=at - FEEDS_LOOK_BACK)
+        shown.update(changed_at=at)
+        write_calendar_texts(shown)

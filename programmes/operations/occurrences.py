@@ -1,9 +1,11 @@
 """Change one date of an activity. The room it has goes with it."""
 
 import datetime as dt
+from contextlib import suppress
 
 from django.db import transaction
 from django.db.models import F
+from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
 from booking.models import Booking
@@ -11,6 +13,7 @@ from booking.operations.bookings import cancel_booking
 from booking.operations.moves import move_booking
 from website.accounts.models import User
 from website.core.periods import Period
+from website.core.refusals import Refusal, RefusedError
 
 from ..enums import OccurrenceState
 from ..models import Activity, Occurrence
@@ -41,21 +44,23 @@ def cancel_occurrence(occurrence: Occurrence, *, reason: str, by: User | None, a
             return
         booking = occurrence.booking
         if booking is not None and booking.is_live and by is not None:
-            cancel_booking(booking, reason=reason, by=by, at=at)
+            with suppress(RefusedError):  # somebody has just given the room back: then it is free already
+                cancel_booking(booking, reason=reason, by=by, at=at)
         log(occurrence, "occurrence.cancelled", user=by, data={"reason": reason})
 
 
 def move_occurrence(occurrence: Occurrence, period: Period, *, reason: str, by: User, at: dt.datetime) -> None:
     """It happens at another time, with the same identity in calendars, and its room goes with it.
 
-    Raises RefusedError when the room is not free then, and nothing is changed.
+    Raises RefusedError when the room is not free then, or the date was called off meanwhile; nothing is changed.
     """
     moved = {"state": OccurrenceState.MOVED, "starts_at": period.starts_at, "ends_at": period.ends_at}
     with transaction.atomic():
-        if _change(occurrence, at=at, reason=reason, **moved):
-            if occurrence.booking is not None and occurrence.booking.is_live:
-                move_booking(occurrence.booking, period, by=by, at=at)
-            log(occurrence, "occurrence.moved", user=by, data={"reason": reason})
+        if not _change(occurrence, at=at, reason=reason, **moved):
+            raise RefusedError(Refusal("handled", _("Datoen er allerede avlyst.")))
+        if occurrence.booking is not None and occurrence.booking.is_live:
+            move_booking(occurrence.booking, period, by=by, at=at)
+        log(occurrence, "occurrence.moved", user=by, data={"reason": reason})
 
 
 def _change(occurrence: Occurrence, *, at: dt.datetime, **fields: object) -> bool:

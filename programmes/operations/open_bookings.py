@@ -1,13 +1,17 @@
-"""A booking that is open for all becomes an activity, so that associations need not learn Wagtail."""
+"""A booking that is open for all becomes an activity, so that associations need not learn Wagtail.
+
+It is published when somebody vouches for the words; else it waits as a draft for those who keep the programme.
+"""
 
 import datetime as dt
 
 from django.db import transaction
 
-from booking.enums import BookingState, Visibility
+from booking.enums import LIVE, BookingState, Visibility
 from booking.models import Booking, BookingSeries
 from website.accounts.models import User
 
+from ..enums import OccurrenceState
 from ..models import Activity, Occurrence
 from .activities import create_activity
 from .occurrences import add_occurrence, cancel_occurrence
@@ -51,11 +55,28 @@ def _new(booking: Booking, by: User | None, at: dt.datetime) -> Activity:
         space=booking.spaces.first(),
         organisation=booking.organisation,
         is_demo=booking.is_demo,
+        publish=booking.is_vouched_for,
     )
 
 
 def call_off(booking: Booking, *, at: dt.datetime) -> None:
-    """The room is no longer theirs: what was to happen there is cancelled, and stays visible as cancelled."""
+    """The room is no longer theirs: what was to happen there is cancelled, and stays visible as cancelled.
+
+    The reason a host gave is for the one who booked, and is not passed on.
+    """
     occurrence = Occurrence.objects.filter(booking=booking).first()
-    if occurrence is not None:
-        cancel_occurrence(occurrence, reason=booking.reason, by=None, at=at)
+    if occurrence is not None and not occurrence.is_cancelled:
+        cancel_occurrence(occurrence, reason="", by=None, at=at)
+
+
+def catch_up(*, at: dt.datetime) -> int:
+    """Bookings whose news never came through: publish or call off what is missed. Answers how many."""
+    open_for_all = Booking.objects.filter(visibility=Visibility.PUBLIC, state=BookingState.CONFIRMED, ends_at__gt=at)
+    missed = list(open_for_all.filter(occurrence=None, is_planned=False).select_related("venue", "organisation"))
+    lost = Occurrence.objects.filter(ends_at__gt=at, booking__isnull=False).exclude(booking__state__in=LIVE)
+    lost = lost.exclude(state=OccurrenceState.CANCELLED).select_related("booking")
+    for booking in missed:
+        publish_booking(booking, by=booking.booked_by, at=at)
+    for occurrence in lost:
+        call_off(occurrence.booking, at=at)  # type: ignore[arg-type]  # the query asks for one
+    return len(missed) + len(lost)

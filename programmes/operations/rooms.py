@@ -29,12 +29,15 @@ def take_room(occurrence: Occurrence, *, by: User, at: dt.datetime, is_history: 
     Raises RefusedError, and then nothing is stored.
     """
     activity = occurrence.activity
-    if activity.space is None or occurrence.booking is not None:
+    if activity.space is None:
         return
     details = Details(
         title=activity.title, visibility=Visibility.PUBLIC, organisation=activity.organisation, is_planned=True
     )
     with transaction.atomic():
+        occurrence = Occurrence.objects.select_for_update(of=("self",)).get(pk=occurrence.pk)  # as it is now
+        if occurrence.booking_id is not None or occurrence.is_cancelled:
+            return
         booking = request_booking(
             spaces=[activity.space], period=occurrence.period, details=details, by=by, at=at, is_history=is_history
         )

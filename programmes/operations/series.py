@@ -9,8 +9,10 @@ from recurrence import Recurrence
 from website.accounts.models import User
 from website.core import clock, recurrence
 
+from ..enums import OccurrenceState
 from ..models import Activity, ActivitySeries, Occurrence
 from .calendar_texts import write_calendar_texts
+from .occurrences import cancel_occurrence
 
 HORIZON = dt.timedelta(days=456)  # fifteen months: as far as feeds show
 MARGIN = dt.timedelta(days=62)  # longer than between two dates of what is weekly or monthly
@@ -47,26 +49,32 @@ def expand_series(series: ActivitySeries, *, at: dt.datetime) -> int:
 
     Rows are matched by the start the rule gave, so a date that was moved or cancelled stays so.
     """
-    last = clock.local(at + HORIZON).date()
-    last = min(last, series.until_date) if series.until_date else last
-    starts = recurrence.starts(series.rule, series.first_start, last)
-    rows = [
-        Occurrence(
-            activity_id=series.activity_id,
-            series=series,
-            original_start=start,
-            starts_at=start,
-            ends_at=start + series.length,
-            changed_at=at,
-        )
-        for start in starts
-    ]
     with transaction.atomic():
+        series = ActivitySeries.objects.select_for_update().get(pk=series.pk)  # it may just have been ended
         known = set(series.occurrences.values_list("original_start", flat=True))
-        new = [row for row in rows if row.original_start not in known]
-        Occurrence.objects.bulk_create(new, ignore_conflicts=True)
+        new = [start for start in _starts(series, at, max(known, default=None)) if start not in known]
+        Occurrence.objects.bulk_create((_row(series, start, at) for start in new), ignore_conflicts=True)
         write_calendar_texts(series.occurrences.filter(ics_version=0))
     return len(new)
+
+
+def _starts(series: ActivitySeries, at: dt.datetime, newest: dt.datetime | None) -> list[dt.datetime]:
+    """What the rule gives up to the horizon, from the newest date there is: a long life costs no more than a short."""
+    last = clock.local(at + HORIZON).date()
+    last = min(last, series.until_date) if series.until_date else last
+    since = clock.local(newest).replace(tzinfo=None) if newest else None
+    return recurrence.starts(series.rule, series.first_start, last, since=since)
+
+
+def _row(series: ActivitySeries, start: dt.datetime, at: dt.datetime) -> Occurrence:
+    return Occurrence(
+        activity_id=series.activity_id,
+        series=series,
+        original_start=start,
+        starts_at=start,
+        ends_at=start + series.length,
+        changed_at=at,
+    )
 
 
 def expand_due(*, at: dt.datetime) -> int:
@@ -79,13 +87,16 @@ def expand_due(*, at: dt.datetime) -> int:
 
 
 def end_series(series: ActivitySeries, *, last: dt.date, by: User, at: dt.datetime) -> None:
-    """Nothing after the local day `last`: coming dates are cancelled, not deleted, so that subscribers hear of it."""
-    from .occurrences import cancel_occurrence  # noqa: PLC0415 - the two change each other's rows
+    """Dates up to and including the local day `last`, and none after it.
 
+    Coming dates after it are cancelled, not deleted, so that subscribers hear of it; what has been stays as it was.
+    """
     with transaction.atomic():
+        series = ActivitySeries.objects.select_for_update().get(pk=series.pk)
         series.until_date = max(last, series.start_date)
         series.changed_at = at
         series.save(update_fields=["until_date", "changed_at"])
-        for occurrence in series.occurrences.filter(original_start__gte=clock.midnight(last + dt.timedelta(days=1))):
-            if not occurrence.is_cancelled:
-                cancel_occurrence(occurrence, reason="", by=by, at=at)
+        expand_series(series, at=at)
+        after = series.occurrences.filter(original_start__gte=clock.midnight(last + dt.timedelta(days=1)))
+        for occurrence in after.upcoming(at).exclude(state=OccurrenceState.CANCELLED):
+            cancel_occurrence(occurrence, reason="", by=by, at=at)

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
+from venues.permissions import managed_venues
 from website.core import clock
 from website.core.formats import local_date
 from website.core.refusals import RefusedError
@@ -42,6 +43,10 @@ def _now_at(occurrence: Occurrence) -> dict[str, object]:
 def _move(request: HttpRequest, occurrence: Occurrence, form: MoveForm) -> bool:
     """True when it is done; otherwise the form says why not."""
     period, reason = form.cleaned_data["period"], form.cleaned_data["grunn"]
+    booking = occurrence.booking
+    if booking and booking.is_live and booking.venue_id not in managed_venues(request.user, clock.today()):
+        form.add_error(None, _("Rommet er lånt. Be verten flytte datoen, eller avlys den og legg inn en ny."))
+        return False
     try:
         move_occurrence(occurrence, period, reason=reason, by=keeper(request), at=clock.now())
     except RefusedError as refused:

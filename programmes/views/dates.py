@@ -71,6 +71,10 @@ def _add(request: HttpRequest, activity: Activity, form: DatesForm) -> None:
     start, minutes = form.first_start, int(data["period"].length.total_seconds() // 60)
     last = data["siste"] if form.rule else None
     with transaction.atomic():
+        Activity.objects.select_for_update(of=("self",)).get(pk=activity.pk)  # two clicks are one wish
+        if activity.occurrences.exclude(state=OccurrenceState.CANCELLED).filter(starts_at=data["period"].starts_at):
+            messages.warning(request, _("Den første av disse datoene er lagt inn fra før."))
+            return
         series = repeat_activity(
             activity, rule=form.rule, start=start, minutes=minutes, until=last, by=keeper(request), at=at
         )
@@ -95,9 +99,10 @@ def tell_of_rooms(request: HttpRequest, without: list[WithoutRoom]) -> None:
 def rooms(request: HttpRequest, pk: int) -> HttpResponse:
     """Take the room for all coming dates that lack it."""
     activity = get_object_or_404(own_rows(request, Activity).select_related("space"), pk=pk)
-    if may_give_room(request.user, activity.space, clock.today()):
-        without = take_rooms(activity.occurrences.upcoming(clock.now()), by=keeper(request), at=clock.now())
-        tell_of_rooms(request, without)
-        if not without:
-            messages.success(request, _("Alle kommende datoer har rommet."))
+    if not may_give_room(request.user, activity.space, clock.today()):
+        raise PermissionDenied
+    without = take_rooms(activity.occurrences.upcoming(clock.now()), by=keeper(request), at=clock.now())
+    tell_of_rooms(request, without)
+    if not without:
+        messages.success(request, _("Alle kommende datoer har rommet."))
     return redirect("programme_dates:dates", pk)

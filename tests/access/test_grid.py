@@ -103,7 +103,7 @@ GET  /admin/communities/new/                     in   no   no   no   no   no   n
 GET  /admin/communities/edit/<community>/        in   no   no   no   no   no   no   no   ok   ok
 GET  /admin/aktiviteter/edit/<activity>/         in   no   no   no   no   ok   --   --   ok   ok
 GET  /admin/datoer/aktivitet/<activity>/         in   no   no   no   no   ok   --   --   ok   ok
-POST /admin/datoer/aktivitet/<activity>/rom/     in   no   no   no   no   to   --   --   to   to
+POST /admin/datoer/aktivitet/<activity>/rom/     in   no   no   no   no   no   --   --   no   no
 GET  /admin/datoer/dato/<occurrence>/            in   no   no   no   no   ok   --   --   ok   ok
 GET  /admin/datoer/gjentakelse/<series>/         in   no   no   no   no   ok   --   --   ok   ok
 GET  /konto/login/code/                          ok   to   to   to   to   to   to   to   to   to

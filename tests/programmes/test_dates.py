@@ -6,17 +6,22 @@ import pytest
 from django.urls import reverse
 
 from booking.models import Booking
+from booking.operations.bookings import cancel_booking
 from programmes.enums import OccurrenceState, SeatRole
 from programmes.models import ActivitySeries, Occurrence
 from programmes.operations.communities import open_community
+from programmes.operations.occurrences import cancel_occurrence, move_occurrence
 from programmes.operations.rooms import take_rooms
 from programmes.operations.seats import give_seat
+from programmes.operations.series import end_series, expand_due, repeat_activity
 from tests.factories.house import NOW, book, make_house, span
 from tests.factories.programme import make_activity, repeat_weekly
 from venues.operations import appoint_host
 from website.accounts import roles
 from website.accounts.models import User
-from website.core import clock
+from website.core import clock, recurrence
+from website.core.models import OutgoingMail
+from website.core.refusals import RefusedError
 
 pytestmark = pytest.mark.django_db
 TUESDAY = dt.date(2027, 1, 5)
@@ -205,11 +210,85 @@ def test_a_committee_sets_dates_but_gives_no_rooms(client, committee, house, str
 
     page = client.get(address(activity)).content.decode()
     client.post(address(activity), when(rom="on"))
-    client.post(address(activity, "rooms"))
+    assert client.post(address(activity, "rooms")).status_code == 302  # Wagtail's way of saying no
 
     assert "Lån lokaler" in page
     assert Occurrence.objects.count() == 1
     assert not Booking.objects.exists()
+
+
+def test_a_committee_moves_no_loan_the_host_has_agreed_to(client, committee, house, stranger, editor):
+    activity = make_activity(house, by=editor, space=house["A"], community=committee)
+    date = the_date(activity, editor)
+    take_rooms(Occurrence.objects.all(), by=editor, at=NOW)
+    client.force_login(stranger)
+
+    answer = client.post(address(date, "date"), when(fra="10:00", til="12:00", gjor="flytt"))
+
+    assert answer.status_code == 422
+    assert "Be verten flytte datoen" in answer.content.decode()
+    assert Occurrence.objects.get().period == span("18–20")
+
+
+def test_two_clicks_are_one_wish(client, editor, cafe):
+    client.force_login(editor)
+    for _click in range(2):
+        client.post(address(cafe), when(gjentas="1", siste="2027-01-19"))
+
+    assert Occurrence.objects.count() == 3
+
+
+def test_a_date_called_off_meanwhile_is_not_said_to_be_moved(client, editor, cafe):
+    date = the_date(cafe, editor)
+    with pytest.raises(RefusedError, match="handled"):
+        Occurrence.objects.update(state=OccurrenceState.CANCELLED)
+        move_occurrence(date, span("10–12"), reason="", by=editor, at=NOW)
+
+
+def test_a_date_whose_room_a_host_has_just_given_away_is_called_off_all_the_same(client, editor, cafe, stranger):
+    date = the_date(cafe, editor)
+    take_rooms(Occurrence.objects.all(), by=editor, at=NOW)
+    date.refresh_from_db()
+    stale = Occurrence.objects.select_related("booking").get()
+    cancel_booking(date.booking, reason="Vask", by=stranger, at=NOW)
+
+    cancel_occurrence(stale, reason="Sykdom", by=editor, at=NOW)
+
+    assert Occurrence.objects.get().reason == "Sykdom"
+
+
+def test_the_planner_gets_no_mail_for_each_date(client, editor, cafe, django_capture_on_commit_callbacks):
+    series = repeat_weekly(cafe, first=TUESDAY, until=TUESDAY + dt.timedelta(weeks=3), by=editor)
+    with django_capture_on_commit_callbacks(execute=True):
+        take_rooms(series.occurrences.all(), by=editor, at=NOW)
+        end_series(series, last=TUESDAY, by=editor, at=NOW)
+
+    assert Booking.objects.filter(state="cancelled").count() == 3
+    assert not OutgoingMail.objects.exists()
+
+
+def test_ending_later_adds_dates_and_ending_back_in_time_changes_no_past(cafe, editor):
+    series = repeat_weekly(cafe, first=TUESDAY, until=TUESDAY + dt.timedelta(weeks=1), by=editor)
+
+    end_series(series, last=TUESDAY + dt.timedelta(weeks=3), by=editor, at=NOW)
+    assert series.occurrences.count() == 4
+
+    later = NOW + dt.timedelta(weeks=2)
+    end_series(series, last=TUESDAY - dt.timedelta(weeks=1), by=editor, at=later)
+    states = series.occurrences.order_by("starts_at").values_list("state", flat=True)
+    assert list(states) == ["scheduled", "scheduled", "cancelled", "cancelled"]
+
+
+def test_what_happens_every_day_never_runs_out_of_dates(cafe, editor):
+    start = dt.datetime.combine(TUESDAY, dt.time(10))
+    rule = recurrence.weekly([0, 1, 2, 3, 4, 5, 6])
+    series = repeat_activity(cafe, rule=rule, start=start, minutes=60, until=None, by=editor, at=NOW)
+
+    for years in (1, 2, 3, 4):
+        expand_due(at=NOW + dt.timedelta(days=365 * years))
+
+    assert series.occurrences.filter(starts_at__year=2032).count() > 20
+    assert expand_due(at=NOW + dt.timedelta(days=365 * 4)) == 0
 
 
 def test_dates_of_others_are_not_there(client, committee, house, stranger, editor, cafe):

@@ -7,8 +7,10 @@ import pytest
 from booking.enums import Visibility
 from booking.operations.bookings import approve_booking, cancel_booking
 from programmes.models import Activity, Occurrence
+from programmes.operations.open_bookings import catch_up
 from tests.factories.house import NOW, book
 from tests.factories.programme import make_activity, repeat_weekly
+from website.accounts.models import Organisation
 from website.core import clock
 
 pytestmark = pytest.mark.django_db
@@ -19,12 +21,27 @@ def commit(django_capture_on_commit_callbacks):
     return lambda: django_capture_on_commit_callbacks(execute=True)
 
 
-def test_an_open_booking_is_on_the_programme(house, owner, commit):
+@pytest.fixture
+def choir(db):
+    return Organisation.objects.create(name="Koret", slug="koret", is_trusted=True)
+
+
+def test_an_open_booking_of_those_we_trust_is_on_the_programme(house, owner, choir, commit):
     with commit():
-        booking = book(house, "Hall", "18-20", by=owner, title="Filmkveld", visibility=Visibility.PUBLIC)
+        booking = book(
+            house, "Hall", "18-20", by=owner, title="Filmkveld", visibility=Visibility.PUBLIC, organisation=choir
+        )
 
     occurrence = Occurrence.objects.public().get()
     assert (occurrence.activity.title, occurrence.booking, occurrence.period) == ("Filmkveld", booking, booking.period)
+
+
+def test_words_nobody_vouches_for_wait_as_a_draft(house, owner, commit):
+    with commit():
+        book(house, "Hall", "18-20", by=owner, title="RING 12345678", visibility=Visibility.PUBLIC)
+
+    assert Activity.objects.get().live is False
+    assert not Occurrence.objects.public().exists()
 
 
 def test_a_closed_booking_is_not(house, owner, commit):
@@ -46,15 +63,32 @@ def test_a_request_is_on_the_programme_once_it_is_approved(house, owner, strange
     assert Occurrence.objects.public().count() == 1
 
 
-def test_when_the_room_is_taken_away_the_date_is_cancelled(house, owner, stranger, commit):
+LONG = "Bente, du har ikke betalt forrige leie. " * 12
+
+
+def test_when_the_room_is_taken_away_the_date_is_cancelled_and_the_reason_stays_between_two(
+    house, owner, stranger, choir, commit
+):
     with commit():
-        booking = book(house, "Hall", "18-20", by=owner, visibility=Visibility.PUBLIC)
+        booking = book(house, "Hall", "18-20", by=owner, visibility=Visibility.PUBLIC, organisation=choir)
     with commit():
-        cancel_booking(booking, reason="Vannlekkasje", by=stranger, at=NOW)
+        cancel_booking(booking, reason=LONG, by=stranger, at=NOW)
 
     occurrence = Occurrence.objects.public().get()
-    assert (occurrence.is_cancelled, occurrence.reason) == (True, "Vannlekkasje")
+    assert (occurrence.is_cancelled, occurrence.reason) == (True, "")
     assert "STATUS:CANCELLED" in occurrence.ics
+
+
+def test_news_that_never_came_through_are_caught_up_with(house, owner, stranger, choir):
+    made = book(house, "Hall", "18-20", by=owner, visibility=Visibility.PUBLIC, organisation=choir)
+    assert catch_up(at=NOW) == 1
+    assert Occurrence.objects.public().get().booking == made
+
+    cancel_booking(made, reason="Vask", by=stranger, at=NOW)
+    assert catch_up(at=NOW) == 1
+
+    assert Occurrence.objects.get().is_cancelled
+    assert catch_up(at=NOW) == 0
 
 
 def test_renaming_the_house_reaches_calendars(house, owner, commit):

@@ -102,6 +102,18 @@ class Space(TimeStamped):
                 violation_error_message=_("Skriv minst 1 minutt."),
             ),
             models.CheckConstraint(
+                condition=Q(buffer_before_minutes__lte=24 * 60),
+                name="space_buffer_before_within_a_day",
+                violation_error_code="buffer_before_minutes",
+                violation_error_message=_("Skriv høyst 1440 minutter, ett døgn."),
+            ),
+            models.CheckConstraint(
+                condition=Q(buffer_after_minutes__lte=24 * 60),
+                name="space_buffer_after_within_a_day",
+                violation_error_code="buffer_after_minutes",
+                violation_error_message=_("Skriv høyst 1440 minutter, ett døgn."),
+            ),
+            models.CheckConstraint(
                 condition=Q(max_minutes=None) | Q(max_minutes__gte=F("min_minutes")),
                 name="space_max_not_under_min",
                 violation_error_code="max_minutes",

@@ -6,7 +6,7 @@ length and last day stand in columns of their own; dates left out are rows, not 
 
 import datetime as dt
 from collections.abc import Iterator
-from itertools import takewhile
+from itertools import islice, takewhile
 from typing import Any
 
 import recurrence
@@ -88,13 +88,16 @@ def _is_plain_rule(rule: Rule) -> bool:
     )
 
 
-def starts(rule: Recurrence | None, first: dt.datetime, last: dt.date) -> list[dt.datetime]:
+def starts(
+    rule: Recurrence | None, first: dt.datetime, last: dt.date, *, since: dt.datetime | None = None
+) -> list[dt.datetime]:
     """Instants (UTC) at which it starts: `first` is the naive local first start, `last` the last local day, included.
 
     The hour stays the same over a change of the clock (S097). A start in the hour that is skipped is an hour later; in
-    the hour that comes twice it is the first (RFC 5545 3.3.5). At most MOST_DATES.
+    the hour that comes twice it is the first (RFC 5545 3.3.5). At most MOST_DATES, from `since` (naive local) on.
     """
-    return [_instant(wall) for wall in takewhile(lambda wall: wall.date() <= last, _walls(rule, first))]
+    walls = takewhile(lambda wall: wall.date() <= last, _walls(rule, first, since or first))
+    return [_instant(wall) for wall in walls]
 
 
 def periods(rule: Recurrence | None, first: dt.datetime, length: dt.timedelta, last: dt.date) -> list[Period]:
@@ -102,21 +105,18 @@ def periods(rule: Recurrence | None, first: dt.datetime, length: dt.timedelta, l
 
     One that the change of the clock would leave without any length is left out.
     """
-    walls = takewhile(lambda wall: wall.date() <= last, _walls(rule, first))
+    walls = takewhile(lambda wall: wall.date() <= last, _walls(rule, first, first))
     ends = ((_instant(wall), _instant(wall + length)) for wall in walls)
     return [Period(starts_at, ends_at) for starts_at, ends_at in ends if starts_at < ends_at]
 
 
-def _walls(rule: Recurrence | None, first: dt.datetime) -> Iterator[dt.datetime]:
+def _walls(rule: Recurrence | None, first: dt.datetime, since: dt.datetime) -> Iterator[dt.datetime]:
     if rule is None or not rule.rrules:
         yield first
         return
     with timezone.override(clock.OSLO):
         dates = rule.rrules[0].to_dateutil_rrule(first)
-        for number, wall in enumerate(dates):
-            if number >= MOST_DATES:
-                return
-            yield wall
+        yield from islice(dates.xafter(since, inc=True), MOST_DATES)
 
 
 def _instant(wall: dt.datetime) -> dt.datetime:

@@ -8,6 +8,7 @@ from django.urls import reverse
 from tests.factories.house import DAY, NOW, book, make_house, span
 from venues.enums import SpaceTag
 from venues.models import OpeningException
+from website.accounts.models import Organisation
 from website.core import clock
 
 DAY_PAGE = f"/lan-lokaler/dhh/?dato={DAY}"
@@ -30,10 +31,13 @@ def test_free_periods_are_links_to_the_form_with_two_hours_filled_in(client, hou
 
 def test_taken_periods_show_a_title_only_when_it_is_open_for_all(client, house, owner):
     book(house, "A", "10–12", by=owner, title="Hemmelig møte")
-    book(house, "K", "10–12", by=owner, title="Språkkafé", visibility="public")
+    choir = Organisation.objects.create(name="Koret", slug="koret", is_trusted=True)
+    book(house, "K", "10–12", by=owner, title="Språkkafé", visibility="public", organisation=choir)
+    book(house, "C", "10–12", by=owner, title="RING 12345678", visibility="public")
     page = text(client.get(DAY_PAGE))
     assert "Hemmelig" not in page
     assert "Eva" not in page
+    assert "RING" not in page  # nobody has looked at it yet
     assert "Språkkafé" in page
     assert "<span>10:00–12:00</span> <span>Opptatt</span>" in page
 
