@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.db import transaction
-from django.db.models.signals import post_delete, post_save
+from django.db.models.signals import post_delete, post_save, pre_delete
 from django.dispatch import receiver
 from wagtail.signals import published
 
@@ -16,7 +16,7 @@ from website.core import calendars, clock
 from .models import Activity, Occurrence, Seat
 from .operations.activities import touch_activity
 from .operations.calendar_texts import as_event, write_calendar_texts
-from .operations.open_bookings import call_off, publish_booking, publish_series
+from .operations.open_bookings import call_off, forget_activities, publish_booking, publish_series
 from .operations.seats import refresh_editors
 
 
@@ -46,6 +46,11 @@ def tell_calendars(instance: Activity, **_kwargs: Any) -> None:
 def let_the_committee_edit(instance: Seat, raw: bool = False, **_kwargs: Any) -> None:
     if not raw:
         refresh_editors(instance.community, today=clock.today())
+
+
+@receiver(pre_delete, sender=User)
+def forget_words(instance: User, **_kwargs: Any) -> None:
+    forget_activities(instance)
 
 
 @receiver(post_save, sender=Venue)

@@ -107,7 +107,8 @@ def _make_booking(
     booking.spaces.set(spaces)
     claim(booking, spaces, period, at=at, own_hold=hold)
     log(booking, "booking.requested" if waits else "booking.confirmed", user=by)
-    tell_of(booking, at=at)
+    if not is_history:
+        tell_of(booking, at=at)
     send_later(signals.booking_requested if waits else signals.booking_confirmed, booking, by)
     return booking
 

@@ -36,9 +36,9 @@ METHODS = {BookingState.CONFIRMED: "REQUEST", BookingState.CANCELLED: "CANCEL", 
 def tell_of(booking: Booking, *, at: dt.datetime) -> None:
     """Tell the asker what the booking has become, and the hosts of a new request.
 
-    Nobody is told of examples, nor of what the house has set up for its own programme.
+    Nobody is told of what the house has set up for its own programme.
     """
-    if booking.is_demo or booking.is_planned:
+    if booking.is_planned:
         return
     with translation.override(settings.LANGUAGE_CODE):
         if booking.booked_by is not None:

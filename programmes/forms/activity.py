@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from venues.models import Venue
+from venues.permissions import hosted_venues
 from website.core import clock
 from website.core.forms import AdminForm
 from website.core.slugs import free_slug
@@ -40,8 +41,16 @@ class ActivityForm(AdminForm):
         present = Venue.objects.filter(pk=self.instance.venue_id)
         self.fields["venue"].queryset = Venue.objects.filter(is_public=True) | present
         self.fields["space"].queryset = self.fields["space"].queryset.filter(archived_at=None).select_related("venue")
-        if not keeps_all(self.for_user):
+        self.fields["space"].label_from_instance = lambda space: f"{space.venue}: {space}"
+        if not keeps_all(self.for_user) and not self._hosts():
             self.fields["community"].queryset = own | own.model.objects.filter(pk=self.instance.community_id)
+
+    def _hosts(self) -> bool:
+        """A host may say that what happens in the house is for any community; and has most often one house."""
+        hosted = list(hosted_venues(self.for_user, clock.today()))
+        if len(hosted) == 1 and not self.instance.pk:
+            self.initial.setdefault("venue", hosted[0])
+        return bool(hosted)
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data

@@ -6,6 +6,7 @@ It is published when somebody vouches for the words; else it waits as a draft fo
 import datetime as dt
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from booking.enums import LIVE, BookingState, Visibility
 from booking.models import Booking, BookingSeries
@@ -67,6 +68,15 @@ def call_off(booking: Booking, *, at: dt.datetime) -> None:
     occurrence = Occurrence.objects.filter(booking=booking).first()
     if occurrence is not None and not occurrence.is_cancelled:
         cancel_occurrence(occurrence, reason="", by=None, at=at)
+
+
+def forget_activities(person: User) -> None:
+    """What a person who goes had written of their own open loans is taken off the web, and their words with it."""
+    own = Activity.objects.filter(occurrences__booking__booked_by=person, occurrences__booking__organisation=None)
+    for activity in own.filter(occurrences__booking__is_planned=False).distinct():
+        activity.unpublish()
+        activity.revisions.all().delete()
+        Activity.objects.filter(pk=activity.pk).update(title=_("Privat lån"), slug=f"privat-{activity.pk}", summary="")
 
 
 def catch_up(*, at: dt.datetime) -> int:

@@ -74,6 +74,25 @@ def test_an_editor_closes_a_day_with_the_date_picker(visitor, editor):
     assert abs(made.date - clock.today()) <= dt.timedelta(days=1)
 
 
+def test_a_date_typed_as_people_write_it_is_kept_and_one_that_is_none_is_told(visitor, editor):
+    house = make_house()
+    page = visitor(editor).page
+    page.goto("/admin/opening-exceptions/new/")
+    page.locator("[name=venue]").select_option(label=house.venue.name)
+
+    page.locator("[name=date]").fill("1. desember 2030")
+    page.keyboard.press("Tab")
+    page.get_by_role("button", name="Opprett").click()
+    expect(page.locator("[name=date]")).to_have_value("1. desember 2030")
+    assert not OpeningException.objects.exists()
+
+    page.locator("[name=date]").fill("01.12.2030")
+    page.keyboard.press("Tab")
+    page.get_by_role("button", name="Opprett").click()
+    page.wait_for_url("**/admin/opening-exceptions/")
+    assert OpeningException.objects.get().date == dt.date(2030, 12, 1)
+
+
 def test_an_editor_uploads_a_picture_and_a_page_shows_it(visitor, editor, article, tmp_path):
     from tests.factories.files import photo
 
@@ -95,7 +114,7 @@ def test_an_editor_writes_an_activity_and_says_when(visitor, editor):
     page.goto("/admin/aktiviteter/add/")
     page.locator("[name=title]").fill("Strikkekafé")
     page.locator("[name=venue]").select_option(label=house.venue.name)
-    page.locator("[name=space]").select_option(label="A")
+    page.locator("[name=space]").select_option(label=f"{house.venue.name}: A")
     page.get_by_role("button", name="Flere handlinger").click()
     page.get_by_role("button", name="Publiser").click()
 

@@ -30,7 +30,9 @@ def texts(path) -> list[str]:
 @pytest.mark.gettext
 def test_every_text_is_collected(tmp_path):
     """Collects in a copy: makemessages writes where it reads."""
-    tracked = subprocess.run(["git", "ls-files"], cwd=settings.ROOT, check=True, capture_output=True, text=True)
+    tracked = subprocess.run(
+        ["git", "ls-files", "-co", "--exclude-standard"], cwd=settings.ROOT, check=True, capture_output=True, text=True
+    )
     for name in tracked.stdout.splitlines():
         if name.endswith((".py", ".html", ".txt", ".po")) and not name.startswith("tests/"):
             (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)

@@ -2,6 +2,8 @@
 
 WAGTAIL_ALLOW_UNICODE_SLUGS = False
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database", "SEARCH_CONFIG": "norwegian"}}
+WAGTAIL_DATE_FORMAT = "%d.%m.%Y"  # as people here write it
+WAGTAIL_DATETIME_FORMAT = "%d.%m.%Y %H:%M"
 WAGTAIL_USER_TIME_ZONES = ["Europe/Oslo"]  # an editor abroad must not publish at another hour than it says
 WAGTAIL_GRAVATAR_PROVIDER_URL = None  # would send hashed addresses abroad
 WAGTAIL_ENABLE_UPDATE_CHECK = False

@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 from PIL import Image as Picture
 from wagtail.images.models import Image
+from wagtail.models import Collection, CollectionViewRestriction
 
 from tests.factories.files import WHERE, bomb, photo, upload
 
@@ -93,6 +94,21 @@ def test_a_file_over_ten_megabytes_is_refused(send):
     answer = send("a.jpg", photo() + b"\0" * 10 * 1024 * 1024)
 
     assert "file" in answer.context["form"].errors
+
+
+def test_a_picture_in_a_closed_collection_is_not_there_for_strangers(send, client, admin_client):
+    send("a.jpg", photo())
+    image = Image.objects.get()
+    address = image.get_rendition("width-20").url
+    closed = Collection.get_first_root_node().add_child(name="Lukket")
+    CollectionViewRestriction.objects.create(collection=closed, restriction_type="login")
+    image.collection = closed
+    image.save()
+
+    seen = admin_client.get(address)
+
+    assert (seen.status_code, seen["Cache-Control"]) == (200, "private, no-store")
+    assert client.get(address).status_code == 404
 
 
 def test_a_page_shows_the_sizes_but_the_upload_has_no_address(send, client):

@@ -7,6 +7,7 @@ from django.core.management import CommandError, call_command
 from booking.models import Booking
 from programmes.models import Activity, Community
 from venues.models import Venue
+from website.core.models import OutgoingMail
 
 pytestmark = pytest.mark.django_db
 NOT_COUNTED = {"wagtailsearch", "modelsearch", "django_tasks_db", "sessions"}
@@ -33,4 +34,5 @@ def test_loading_twice_changes_nothing(settings, tmp_path):
     assert counts() == first
     assert (Venue.objects.count(), Community.objects.filter(is_verified=False).count()) == (4, 21)
     assert Booking.objects.count() > 200
+    assert not OutgoingMail.objects.exists()
     assert Activity.objects.filter(live=True).count() >= 12

@@ -10,6 +10,7 @@ from venues.models import Venue
 from venues.operations import appoint_host
 from website.accounts.roles import EDITOR, give_role
 from website.core import clock
+from website.core.models import OutgoingMail
 from website.home.demo import activities, bookings, communities, houses, pages, people
 from website.home.operations import create_first_articles
 
@@ -27,6 +28,7 @@ class Command(BaseCommand):
         if options["once"] and Venue.objects.exists():
             return
         now, today = clock.now(), clock.today()
+        waiting = list(OutgoingMail.objects.values_list("pk", flat=True))
         users = people.load_people()
         organisations = people.load_organisations(users["leder"], today)
         venues = houses.load_houses(today)
@@ -37,4 +39,5 @@ class Command(BaseCommand):
         towns = communities.load_communities(users, today, now)
         activities.load_activities(venues, towns, organisations, by=users["admin"], today=today, at=now)
         count = bookings.load_bookings(venues, organisations, users, today=today, at=now)
+        OutgoingMail.objects.exclude(pk__in=waiting).delete()  # nobody is told of what was made up just now
         self.stdout.write(f"Demo town: {len(venues)} venues, {len(towns)} communities, {count} bookings.")
