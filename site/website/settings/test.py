@@ -46,3 +46,4 @@ ELASTICSEARCH_URL = ""
 BASE_DIR = ROOT
 
 STAFF_NEEDS_SECOND_FACTOR = False
+WAGTAIL_AUTOSAVE_INTERVAL = 0  # a draft saved just as the browser presses a button would answer 400
