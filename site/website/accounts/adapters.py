@@ -1,4 +1,4 @@
-"""How allauth behaves here: plain mail, and nothing kept of an ID token but who it is."""
+"""How allauth behaves here: plain mail, and no more of an ID token in the session than who it is."""
 
 from dataclasses import dataclass
 from typing import Any, ClassVar
@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from website.core.client_ip import client_address
 
-KEPT_CLAIMS = ("sub", "acr", "name")  # never `pid`, the national identity number
+from .claims import kept_claims
 
 
 @dataclass(frozen=True)
@@ -44,9 +44,11 @@ class AccountAdapter(DefaultAccountAdapter):
 
 
 class SocialAccountAdapter(DefaultSocialAccountAdapter):
-    """Keeps only what identifies the account."""
+    """Trims what is told before it is put into the session of one who must first be asked for an address.
+
+    The row of an account that is known has been saved by then: `receivers` trims that.
+    """
 
     def pre_social_login(self, request: HttpRequest, sociallogin: SocialLogin) -> None:
         super().pre_social_login(request, sociallogin)
-        data: dict[str, Any] = sociallogin.account.extra_data or {}
-        sociallogin.account.extra_data = {key: data[key] for key in KEPT_CLAIMS if key in data}
+        sociallogin.account.extra_data = kept_claims(sociallogin.account.extra_data)
