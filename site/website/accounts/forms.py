@@ -97,7 +97,7 @@ class PersonForm(AdminForm):
 
     def clean_email(self) -> str:
         email = str(self.cleaned_data["email"]).lower()
-        person = User.objects.filter(email=email, is_active=True).first()
+        person = User.objects.filter(email=email, is_active=True, is_provisional=False).first()
         if person is None:
             raise forms.ValidationError(_("Ingen har logget inn med denne adressen ennå. Se etter om den er riktig."))
         if person == self.for_user and not person.is_superuser:
