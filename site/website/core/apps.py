@@ -6,4 +6,4 @@ class CoreConfig(AppConfig):
     label = "core"
 
     def ready(self) -> None:
-        from . import checks, outbox  # noqa: F401, PLC0415 - registers system checks and chores
+        from . import checks, limits, outbox, tasks  # noqa: F401, PLC0415 - register system checks and chores
