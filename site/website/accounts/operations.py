@@ -3,13 +3,16 @@
 import datetime as dt
 
 from allauth.account.models import EmailAddress
+from allauth.usersessions.models import UserSession
 from django.contrib.auth.hashers import make_password
+from django.contrib.sessions.models import Session
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from .models import User
 
 UNCONFIRMED_KEPT = dt.timedelta(days=1)
+LOGIN_STORED = dt.timedelta(hours=1)  # by then the session of a login has been written
 
 
 @transaction.atomic
@@ -36,6 +39,14 @@ def forget_unconfirmed(*, at: dt.datetime) -> int:
     )
     _count, deleted = mistyped.delete()
     return deleted.get("accounts.User", 0)
+
+
+def forget_ended_logins(*, at: dt.datetime) -> int:
+    """Delete sessions that have ended, and from which address they were begun. Returns how many ended by themselves."""
+    ended, _by_model = Session.objects.filter(expire_date__lt=at).delete()
+    session = Session.objects.filter(session_key=OuterRef("session_key"))
+    UserSession.objects.filter(~Exists(session), created_at__lt=at - LOGIN_STORED).delete()
+    return ended
 
 
 def confirm_person(*, person: User) -> None:

@@ -10,3 +10,8 @@ from . import operations
 @chore
 def forget_unconfirmed_accounts(*, at: dt.datetime) -> int:
     return operations.forget_unconfirmed(at=at)
+
+
+@chore
+def forget_ended_logins(*, at: dt.datetime) -> int:
+    return operations.forget_ended_logins(at=at)

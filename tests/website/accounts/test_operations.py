@@ -1,13 +1,18 @@
 import datetime as dt
+import re
 
 import pytest
 from allauth.account.models import EmailAddress
+from allauth.usersessions.models import UserSession
+from django.contrib.sessions.models import Session
 
 from website.accounts.models import User
 from website.accounts.operations import person_to_send_code
+from website.core import clock
 from website.core.housekeeping import do_chores
 
 NOW = dt.datetime(2027, 1, 4, 9, tzinfo=dt.UTC)
+HOUR = dt.timedelta(hours=1)
 A_DAY_LATER = NOW + dt.timedelta(days=1, hours=2)
 
 pytestmark = pytest.mark.django_db
@@ -43,3 +48,20 @@ def test_an_account_made_by_staff_is_kept_though_its_first_code_is_never_used():
     do_chores(at=A_DAY_LATER)
 
     assert User.objects.get().email == "vert@example.no"
+
+
+def test_logins_that_have_ended_are_forgotten_with_their_addresses(client, mailoutbox):
+    for email in ("ended@example.no", "lasts@example.no"):
+        client.cookies.clear()
+        client.post("/konto/login/code/", {"email": email})
+        code = re.search(r"^[A-Z]{4}-[A-Z]{4}$", mailoutbox[-1].body, re.MULTILINE).group()
+        client.post("/konto/login/code/confirm/", {"code": code})
+    ended = UserSession.objects.filter(user__email="ended@example.no")
+    Session.objects.filter(session_key__in=ended.values("session_key")).update(expire_date=clock.now() - HOUR)
+    assert do_chores()["forget_ended_logins"] == 1
+    assert UserSession.objects.count() == 2  # the page may be about to store the session of a login so new
+
+    do_chores(at=clock.now() + HOUR)
+
+    assert [login.user.email for login in UserSession.objects.all()] == ["lasts@example.no"]
+    assert client.get("/min-side/profil/").status_code == 200
