@@ -2,7 +2,6 @@
 
 import datetime as dt
 import logging
-from smtplib import SMTPException
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
@@ -21,9 +20,12 @@ logger = logging.getLogger(__name__)
 
 @chore
 def send_waiting(*, at: dt.datetime) -> int:
-    """Send all that is due. Returns how many left; one that fails is tried again later, and stops nobody else's."""
+    """Send all that is due. Returns how many left; one that fails is tried again later, and stops nobody else's.
+
+    A slow mail server makes this last: each mail is taken at the time it is then.
+    """
     sent = 0
-    while mail := take_next(at=at):
+    while mail := take_next(at=max(at, clock.now())):
         sent += deliver(mail)
     return sent
 
@@ -47,12 +49,21 @@ def deliver(mail: OutgoingMail) -> bool:
     """Hand the mail to the mail server. False, and a line in the log without the address, when that failed."""
     try:
         message(mail).send()
-    except (OSError, SMTPException) as error:
+    except Exception as error:
         OutgoingMail.objects.filter(pk=mail.pk).update(leased_until=None)
-        logger.warning("mail not sent", extra={"mail": mail.pk, "attempts": mail.attempts, "error": repr(error)})
+        _tell(mail, error)
         return False
     OutgoingMail.objects.filter(pk=mail.pk).update(sent_at=clock.now(), leased_until=None)
     return True
+
+
+def _tell(mail: OutgoingMail, error: Exception) -> None:
+    """Only the kind of error: what it says may name the recipient."""
+    told = {"mail": mail.pk, "attempts": mail.attempts, "error": type(error).__name__}
+    if mail.attempts < MOST_ATTEMPTS:
+        logger.warning("mail not sent", extra=told)
+    else:
+        logger.error("mail given up", extra=told)
 
 
 def message(mail: OutgoingMail) -> EmailMultiAlternatives:

@@ -84,6 +84,52 @@ def test_eight_workers_at_once_send_each_mail_once(smtp, settings):
     assert len({mail["Subject"] for mail in smtp.mails}) == len(smtp.mails) == 40
 
 
+def test_a_slow_mail_server_makes_nobody_get_a_mail_twice(smtp, settings, monkeypatch):
+    settings.TASKS = {"default": {"BACKEND": "django_tasks.backends.dummy.DummyBackend"}}
+    queue("a")
+    queue("b")
+    start = clock.now()
+    monkeypatch.setattr(clock, "now", lambda: start + dt.timedelta(minutes=7) * len(smtp.mails))
+    deliver = outbox.deliver
+    taken_by_another = []
+
+    def deliver_while_another_looks(mail) -> bool:
+        if smtp.mails:
+            taken_by_another.append(outbox.take_next(at=clock.now()))
+        return deliver(mail)
+
+    monkeypatch.setattr(outbox, "deliver", deliver_while_another_looks)
+
+    assert outbox.send_waiting(at=start) == 2
+    assert [mail["Subject"] for mail in smtp.mails] == ["Godkjent: Storsalen"] * 2
+    assert taken_by_another == [None]
+
+
+def test_a_mail_that_cannot_be_built_stops_no_other(smtp, settings):
+    settings.TASKS = {"default": {"BACKEND": "django_tasks.backends.dummy.DummyBackend"}}
+    queue("a", subject="Første", to="kari@example.no\nBcc: alle@example.no")
+    queue("b", subject="Andre")
+
+    assert outbox.send_waiting(at=clock.now()) == 1
+    assert [mail["Subject"] for mail in smtp.mails] == ["Andre"]
+
+
+def test_a_mail_that_is_given_up_is_told_without_its_address(smtp, caplog):
+    smtp.refusals = 100
+    queue()
+    caplog.clear()
+    last = outbox.MOST_ATTEMPTS - 1
+    OutgoingMail.objects.update(attempts=last, not_before=clock.now())
+
+    outbox.send_waiting(at=clock.now())
+    outbox.send_waiting(at=clock.now() + dt.timedelta(days=9))
+
+    (told,) = [record for record in caplog.records if record.name == "website.core.outbox"]
+    assert (told.levelname, told.mail, told.attempts) == ("ERROR", OutgoingMail.objects.get().pk, last + 1)
+    assert told.error == "SMTPDataError"
+    assert "kari" not in str(vars(told))
+
+
 def test_a_subject_never_becomes_a_second_header(smtp):
     queue(subject="Møte\r\nBcc: alle@example.no")
     assert smtp.mails[0]["Subject"] == "Møte Bcc: alle@example.no"
