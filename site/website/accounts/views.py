@@ -40,8 +40,8 @@ class SendCodeView(RequestLoginCodeView):
         form._user = operations.person_to_send_code(email=form.cleaned_data["email"], at=clock.now())
         try:
             response: HttpResponse = super().form_valid(form)
-        except (SMTPException, OSError):
-            logger.exception("A login code could not be sent")
+        except (SMTPException, OSError) as error:  # what it says may name the address
+            logger.error("A login code could not be sent", extra={"error": type(error).__name__})
             form.add_error(None, _("Vi fikk ikke sendt e-posten. Prøv igjen om litt."))
             response = self.form_invalid(form)
         return response

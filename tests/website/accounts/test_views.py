@@ -108,7 +108,7 @@ def test_nonsense_instead_of_an_address_is_explained_and_kept(client, mailoutbox
     assert not User.objects.exists() and not mailoutbox
 
 
-def test_a_mail_server_that_is_away_is_told_and_not_an_error_page(client, settings):
+def test_a_mail_server_that_is_away_is_told_and_not_an_error_page(client, settings, caplog):
     settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
     settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 9  # nobody listens
 
@@ -116,6 +116,7 @@ def test_a_mail_server_that_is_away_is_told_and_not_an_error_page(client, settin
 
     assert answer.status_code == 200
     assert "Vi fikk ikke sendt e-posten." in answer.content.decode()
+    assert [(record.error, record.exc_info) for record in caplog.records] == [("ConnectionRefusedError", None)]
     assert 'value="a@example.no"' in answer.content.decode()
 
 
