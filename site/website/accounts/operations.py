@@ -10,6 +10,7 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef, Q
 
 from .models import User
+from .queries import mails_to
 
 UNCONFIRMED_KEPT = dt.timedelta(days=1)
 LOGIN_STORED = dt.timedelta(hours=1)  # by then the session of a login has been written
@@ -59,6 +60,11 @@ def rename_person(*, person: User, first_name: str, last_name: str) -> None:
     person.save(update_fields=["first_name", "last_name"])
 
 
+@transaction.atomic
 def delete_person(*, person: User) -> None:
-    """Delete the account and what belongs to it alone. Bookings stay, without a name."""
+    """Delete the account, what belongs to it alone, and the mails it was sent. Bookings stay, without a name.
+
+    A mail that waits is still sent: it may tell that something of the person's has been cancelled.
+    """
+    mails_to(person).exclude(sent_at=None).delete()
     person.delete()

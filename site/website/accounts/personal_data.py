@@ -7,6 +7,7 @@ from allauth.account.models import EmailAddress
 from allauth.usersessions.models import UserSession
 
 from .models import Membership, User
+from .queries import mails_to
 
 Rows = list[dict[str, Any]]
 SOURCES: dict[str, Callable[[User], Rows]] = {}
@@ -48,3 +49,9 @@ def memberships(person: User) -> Rows:
 def logged_in_at(person: User) -> Rows:
     rows = UserSession.objects.filter(user=person)
     return [dict(row) for row in rows.values("created_at", "last_seen_at", "ip", "user_agent")]
+
+
+@source("mails")
+def mails(person: User) -> Rows:
+    rows = mails_to(person).order_by("created_at", "pk")
+    return [dict(row) for row in rows.values("to", "subject", "created_at", "sent_at")]

@@ -1,4 +1,4 @@
-"""Sends the mail that waits. Many workers may do so at once; each mail is taken by one of them."""
+"""Sends the mail that waits, and forgets it. Many workers may do so at once; each mail is taken by one of them."""
 
 import datetime as dt
 import logging
@@ -15,6 +15,7 @@ from .models import OutgoingMail
 LEASE = dt.timedelta(minutes=5)  # a worker that dies leaves its mail for another after this
 LONGEST_WAIT = dt.timedelta(hours=6)
 MOST_ATTEMPTS = 20  # about four days
+MAILS_KEPT = dt.timedelta(days=30)
 logger = logging.getLogger(__name__)
 
 
@@ -28,6 +29,13 @@ def send_waiting(*, at: dt.datetime) -> int:
     while mail := take_next(at=max(at, clock.now())):
         sent += deliver(mail)
     return sent
+
+
+@chore
+def forget_mails(*, at: dt.datetime) -> int:
+    """Delete mails that left, or were given up, long ago. Returns how many."""
+    given_up = Q(attempts__gte=MOST_ATTEMPTS, not_before__lt=at - MAILS_KEPT)
+    return OutgoingMail.objects.filter(Q(sent_at__lt=at - MAILS_KEPT) | given_up).delete()[0]
 
 
 @transaction.atomic

@@ -56,7 +56,8 @@ PRIVACY = FirstText(
 et annet språk, husker nettleseren valget i en informasjonskapsel.</p>
 <h2>Når du logger inn</h2>
 <p>Vi lagrer e-postadressen din, navnet du oppgir, rollene dine i organisasjoner og rommene du bestiller. Vi trenger det
-for å gjennomføre lånet. Nettleseren får en informasjonskapsel som holder deg innlogget i opptil 14 dager.</p>
+for å gjennomføre lånet. E-postene vi sender deg, sletter vi hos oss etter 30 dager. Nettleseren får en
+informasjonskapsel som holder deg innlogget i opptil 14 dager.</p>
 <h2>Hvem ser hva?</h2>
 <p>Verten på møteplassen ser navnet og e-postadressen din på bestillingene der. Andre ser bare at rommet er opptatt,
 eller tittelen hvis arrangementet er åpent for alle.</p>

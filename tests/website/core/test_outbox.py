@@ -130,6 +130,21 @@ def test_a_mail_that_is_given_up_is_told_without_its_address(smtp, caplog):
     assert "kari" not in str(vars(told))
 
 
+def test_mails_are_forgotten_a_month_after_they_left_or_were_given_up(smtp):
+    for key in ("sent", "recent", "given up", "waits"):
+        queue(key)
+    now = clock.now()
+    days_ago = {"sent": 31, "recent": 29, "given up": 31, "waits": 31}
+    for key, days in days_ago.items():
+        then = now - dt.timedelta(days=days)
+        sent_at = then if key in {"sent", "recent"} else None
+        attempts = outbox.MOST_ATTEMPTS if key == "given up" else 1
+        OutgoingMail.objects.filter(key=key).update(sent_at=sent_at, not_before=then, attempts=attempts)
+
+    assert outbox.forget_mails(at=now) == 2
+    assert set(OutgoingMail.objects.values_list("key", flat=True)) == {"recent", "waits"}
+
+
 def test_a_subject_never_becomes_a_second_header(smtp):
     queue(subject="Møte\r\nBcc: alle@example.no")
     assert smtp.mails[0]["Subject"] == "Møte Bcc: alle@example.no"
