@@ -14,7 +14,7 @@ from icalendar import Event, vText
 
 from . import clock
 
-VERSION = 1  # raise it when event_text() changes, and the rows are written anew
+VERSION = 1  # raise it when event_text() changes: feeds then make the texts of older rows anew each time they are built
 
 PRODUCT = "-//Innbyggertorget//Kalender//NO"
 REFRESH = "PT4H"

@@ -8,7 +8,11 @@ from django.db.models.functions import Now
 
 
 class TimeStamped(models.Model):
-    """Knows when it was made and last changed. The database's clock, so that all processes agree."""
+    """Knows when it was made, by the database's clock.
+
+    `changed_at` begins as the same instant and is moved by the operations that calendars must hear of, and by nothing
+    else: correcting a row in the admin leaves it.
+    """
 
     created_at = models.DateTimeField(db_default=Now(), editable=False)
     changed_at = models.DateTimeField(db_default=Now(), editable=False)

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
-OURS = ("css/", "img/", "designsystemet/", "designsystemet-theme/", "inter/", "htmx/", "booking/", "search/")
+OURS = ("css/", "img/", "designsystemet/", "designsystemet-theme/", "inter/", "booking/", "search/")
 
 
 class PublicFilesStorage(CompressedManifestStaticFilesStorage):

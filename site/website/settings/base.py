@@ -64,7 +64,7 @@ INSTALLED_APPS = [
     "whitenoise.runserver_nostatic",
     "django.contrib.auth",
     "django.contrib.contenttypes",
-    "django.contrib.humanize",
+    "django.contrib.humanize",  # in allauth's pages of sessions and keys
     "django.contrib.messages",
     "django.contrib.postgres",
     "django.contrib.sessions",

@@ -13,7 +13,6 @@ STATICFILES_DIRS = [
             ("designsystemet", NODE_MODULES / "@digdir" / "designsystemet-css" / "dist" / "src"),
             ("designsystemet-theme", NODE_MODULES / "@digdir" / "designsystemet-css" / "dist" / "theme"),
             ("inter", NODE_MODULES / "@fontsource-variable" / "inter" / "files"),
-            ("htmx", NODE_MODULES / "htmx.org" / "dist"),
         ]
         if folder.exists()
     ),
@@ -25,7 +24,6 @@ STORAGES = {
 WHITENOISE_KEEP_ONLY_HASHED_FILES = False
 MEDIA_URL = "/media/"
 MEDIA_ROOT = VAR / "media"
-PRIVATE_MEDIA_ROOT = VAR / "private"
 FILE_UPLOAD_PERMISSIONS = 0o640
 FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o750
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000  # Wagtail's nested forms need it

@@ -8,7 +8,7 @@ from website.embedded.client import ensure_server
 from . import env
 from .base import *  # noqa: F403
 from .files import STORAGES
-from .paths import ROOT, VAR
+from .paths import VAR
 
 DEBUG = False
 SECRET_KEY = env.text("SECRET_KEY")
@@ -39,11 +39,9 @@ EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 STORAGES = STORAGES | {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
 WHITENOISE_AUTOREFRESH = True  # tests collect no static files
 MEDIA_ROOT = VAR / "test-media"
-PRIVATE_MEDIA_ROOT = VAR / "test-private"
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 WAGTAILADMIN_BASE_URL = PUBLIC_BASE_URL = "http://testserver"
 ELASTICSEARCH_URL = ""
-BASE_DIR = ROOT
 
 STAFF_NEEDS_SECOND_FACTOR = False
 WAGTAIL_AUTOSAVE_INTERVAL = 0  # a draft saved just as the browser presses a button would answer 400

@@ -1,6 +1,5 @@
 """The pieces other pages are put together from."""
 
-from django.core.paginator import Paginator
 from django.template.loader import render_to_string
 
 
@@ -24,22 +23,6 @@ def test_breadcrumbs_begin_at_the_front_page_and_end_here():
     assert html.index('href="/"') < html.index('href="/moteplasser/"')
     assert html.count("aria-current") == 1
     assert 'href="/moteplasser/rebellhuset/" aria-current="page">Rebellhuset' in html
-
-
-def test_pages_of_a_list_have_words_and_not_only_numbers():
-    page = Paginator(range(30), 10).page(2)
-
-    html = render_to_string("components/pagination.html", {"page": page, "url": "?side="})
-
-    assert "Side 2 av 3" in html
-    assert 'href="?side=1">Forrige side' in html
-    assert 'href="?side=3">Neste side' in html
-
-
-def test_a_list_of_one_page_has_no_pages():
-    page = Paginator(range(5), 10).page(1)
-
-    assert render_to_string("components/pagination.html", {"page": page, "url": "?side="}).strip() == ""
 
 
 def test_an_error_summary_links_to_the_fields():
