@@ -37,7 +37,7 @@ ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_CHANGE_EMAIL = True
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_RATE_LIMITS = {
-    "request_login_code": "60/h/ip,1/30s/key,5/h/key,10/d/key",
+    "request_login_code": "60/h/ip,2/30s/key,5/h/key,10/d/key",
     "login_failed": "30/m/ip,5/15m/key",
     "signup": "20/h/ip",
     "reauthenticate": "10/10m/user",
