@@ -6,6 +6,7 @@ from django.utils.html import strip_tags
 
 from programmes.models import Activity, Community, CommunityPage, Goal, Measure, SubProgrammePage
 from programmes.models.occurrence import OccurrenceQuerySet
+from programmes.queries.communities import public_communities
 from venues.models import Space, Venue
 from website.accounts.models import Organisation
 from website.core import clock
@@ -78,7 +79,7 @@ register(
 register(
     Source(
         Community,
-        lambda: Community.objects.filter(page__live=True),
+        public_communities,
         describe_community,
         depends={CommunityPage: lambda page: [page.community]},
     )
@@ -86,7 +87,7 @@ register(
 register(
     Source(
         Goal,
-        lambda: Goal.objects.filter(page__live=True).select_related("page"),
+        lambda: Goal.objects.filter(page__in=SubProgrammePage.objects.live().public()).select_related("page"),
         describe_goal,
         depends={Measure: lambda measure: [measure.goal], SubProgrammePage: lambda page: page.goals.all()},
     )
