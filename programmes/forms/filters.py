@@ -41,7 +41,7 @@ class ProgrammeFilter(forms.Form):
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         venues = Venue.objects.filter(is_public=True).values_list("slug", "name")
-        places = communities.communities_in_order().values_list("slug", "name")
+        places = communities.public_communities().values_list("slug", "name")
         self.fields["sted"].choices = [*ANY, *venues]  # type: ignore[attr-defined]
         self.fields["lokalsamfunn"].choices = [*ANY, *places]  # type: ignore[attr-defined]
 

@@ -34,7 +34,7 @@ class CommunityIndexPage(SitePage):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
-        context["communities"] = community_queries.communities_in_order()
+        context["communities"] = community_queries.public_communities()
         context["news"] = community_queries.latest_announcements(AnnouncementPage)
         return context
 
@@ -134,7 +134,7 @@ class ProgrammePage(SitePage):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
-        context["parts"] = SubProgrammePage.objects.child_of(self).live().prefetch_related("goals__measures")
+        context["parts"] = SubProgrammePage.objects.child_of(self).live().public()
         context["areas"] = Area.objects.filter(venue__is_public=True).distinct().prefetch_related("venue_set")
         return context
 
@@ -177,5 +177,5 @@ class ParticipationPage(SitePage):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
-        context["matters"] = self.get_children().live().order_by("-first_published_at")
+        context["matters"] = self.get_children().live().public().order_by("-first_published_at")
         return context

@@ -16,15 +16,10 @@ if TYPE_CHECKING:
 NORWEGIAN_ORDER = Func(Lower("name"), Value("æøå"), Value("{|}"), function="translate")
 
 
-def communities_in_order() -> QuerySet[Community]:
-    """All communities with their pages' addresses, A to Å."""
-    return apps.get_model("programmes", "Community").objects.order_by(NORWEGIAN_ORDER)
-
-
 def public_communities() -> QuerySet[Community]:
     """Those whose page everyone may see, A to Å."""
     pages = apps.get_model("programmes", "CommunityPage").objects.live().public()
-    return communities_in_order().filter(page__in=pages)
+    return apps.get_model("programmes", "Community").objects.filter(page__in=pages).order_by(NORWEGIAN_ORDER)
 
 
 def children(page: Page, kind: type[Page], order: str) -> QuerySet[Page]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from booking.queries.free_time import free_periods
 from programmes.models import Community, Occurrence, ProgrammePage, SubProgrammePage
-from programmes.queries.communities import communities_in_order
+from programmes.queries.communities import public_communities
 from programmes.queries.occurrences import this_weekend
 from venues.models import Space, Venue
 from venues.queries import OpeningHours, door, hours_around
@@ -28,13 +28,13 @@ class FrontPage:
 
 
 def front_page(at: dt.datetime) -> FrontPage:
-    programme = ProgrammePage.objects.live().first()
+    programme = ProgrammePage.objects.live().public().first()
     return FrontPage(
         weekend=list(this_weekend(at)[:WEEKEND_CARDS]),
         places=venues_now(at),
-        communities=list(communities_in_order()),
+        communities=list(public_communities()),
         programme=programme,
-        programme_parts=list(SubProgrammePage.objects.child_of(programme).live()) if programme else [],
+        programme_parts=list(SubProgrammePage.objects.child_of(programme).live().public()) if programme else [],
     )
 
 

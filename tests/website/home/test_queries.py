@@ -1,9 +1,11 @@
 import datetime as dt
 
 import pytest
+from wagtail.models import PageViewRestriction
 
-from programmes.models import Community, ProgrammePage, SubProgrammePage
-from tests.factories.house import DAY, book, make_house, moment
+from programmes.models import ProgrammePage, SubProgrammePage
+from programmes.operations.communities import open_community
+from tests.factories.house import DAY, NOW, book, make_house, moment
 from tests.factories.programme import make_activity, repeat_weekly
 from venues.models import OpeningRule
 from website.home.models import HomePage
@@ -91,9 +93,9 @@ def test_at_most_six_of_the_weekend_are_shown(house, owner):
     assert len(front_page(moment("9")).weekend) == 6
 
 
-def test_communities_stand_in_norwegian_order():
+def test_communities_stand_in_norwegian_order(community_index, owner):
     for name in ("Ørebekk", "Ålekilen", "Lisleby", "Ærfugl"):
-        Community.objects.create(name=name, slug=name.lower().translate(str.maketrans("øåæ", "oaa")))
+        open_community(name=name, by=owner, at=NOW)
 
     names = [community.name for community in front_page(moment("9")).communities]
 
@@ -108,18 +110,34 @@ def test_the_programme_is_shown_with_its_parts_once_published():
     assert front_page(moment("9")).programme is None
 
 
-def test_the_front_page_asks_as_often_for_three_rows_as_for_thirty(house, owner, django_assert_num_queries):
+def test_a_programme_or_part_that_is_closed_is_not_shown():
+    programme = make_programme(parts=2)
+
+    close(programme.get_children().first())
+    assert [part.title for part in front_page(moment("9")).programme_parts] == ["Delprogram 1"]
+
+    close(programme)
+    assert front_page(moment("9")).programme is None
+
+
+def close(page) -> None:
+    PageViewRestriction.objects.create(page=page, restriction_type=PageViewRestriction.LOGIN)
+
+
+def test_the_front_page_asks_as_often_for_three_rows_as_for_thirty(
+    house, owner, community_index, django_assert_num_queries
+):
     make_programme(parts=3)
     fill(house, owner, range(3))
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(12):
         front_page(moment("9"))
     fill(house, owner, range(3, 30))
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(12):
         assert len(front_page(moment("9")).communities) == 30
 
 
 def fill(house, owner, numbers) -> None:
     for number in numbers:
         make_house(f"hus-{number}")
-        Community.objects.create(name=f"Sted {number}", slug=f"sted-{number}")
+        open_community(name=f"Sted {number}", by=owner, at=NOW)
         repeat_weekly(make_activity(house, title=f"Kafé {number}", by=owner), first=SATURDAY, by=owner)
