@@ -30,14 +30,16 @@ def remove_entry(source: Source, pk: Any) -> None:
 def rebuild() -> int:
     """Write every row anew and remove those nothing stands behind. Answers how many there are.
 
-    In one transaction: whoever searches meanwhile sees the old index, then the new one, never an empty one.
+    In one transaction: whoever searches meanwhile sees the old index, then the new one, never an empty one. What others
+    publish meanwhile stays: only rows that were there before, and that nobody has written since, are removed.
     """
+    started = clock.now()
     with transaction.atomic():
+        old = SearchEntry.objects.filter(revision__lt=started)
+        before = set(old.values_list("pk", flat=True))
         SearchWord.objects.all().delete()
-        written = []
-        for source in sources():
-            written += [_write(source, thing).pk for thing in source.public()]
-        SearchEntry.objects.exclude(pk__in=written).delete()
+        written = {_write(source, thing).pk for source in sources() for thing in source.public()}
+        old.filter(pk__in=before - written).delete()
     return len(written)
 
 
