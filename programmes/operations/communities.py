@@ -22,7 +22,7 @@ def open_community(*, name: str, by: User, at: dt.datetime, summary: str = "", *
     if existing:
         return existing
     with transaction.atomic():
-        community = Community(name=name, slug=norwegian_slug(name), **facts)
+        community = Community(name=name, slug=norwegian_slug(name)[:60], **facts)
         community.full_clean()
         community.save()
         page = CommunityPage(title=name, slug=community.slug, summary=summary, community=community, owner=by)

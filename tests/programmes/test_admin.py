@@ -202,6 +202,15 @@ def test_a_new_community_has_its_page_and_its_editors(client, editor, community_
     assert Group.objects.filter(name=group_name(made)).exists()
 
 
+def test_a_community_with_a_long_name_gets_a_shorter_address(client, editor, community_index):
+    client.force_login(editor)
+    name = "Lisleby og " * 9 + "L"
+
+    assert client.post(reverse("communities:add"), {"name": name}).status_code == 302
+
+    assert client.get(Community.objects.get(name=name).get_absolute_url()).status_code == 200
+
+
 def test_a_community_of_the_same_name_is_refused_at_the_field(client, editor, lisleby):
     client.force_login(editor)
 
