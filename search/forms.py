@@ -7,6 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from programmes.enums import Audience, Theme
+from programmes.queries.occurrences import weekend
 from website.core import clock
 
 from .models import Kind
@@ -49,7 +50,7 @@ class SearchFilter(forms.Form):
             audience=self.chosen.get("hvem", ""),
             is_free="gratis" in self.chosen,
             is_step_free="trinnfritt" in self.chosen,
-            days=_days(self.chosen.get("nar", ""), clock.today()),
+            days=_days(self.chosen.get("nar", ""), clock.now()),
         )
 
 
@@ -63,9 +64,9 @@ class SearchForm(SearchFilter):
         return int(self.chosen.get("side", 1))
 
 
-def _days(name: str, today: dt.date) -> tuple[dt.date, ...]:
-    saturday = today + dt.timedelta(days=5 - today.weekday())
-    first, count = {"i-dag": (today, 1), "helg": (max(saturday, today), 2), "uke": (today, 7)}.get(name, (today, 0))
-    if name == "helg" and today.weekday() == 6:
-        count = 1
-    return tuple(first + dt.timedelta(days=number) for number in range(count))
+def _days(name: str, now: dt.datetime) -> tuple[dt.date, ...]:
+    """The local days meant, those that are over left out."""
+    today, saturday = clock.local(now).date(), clock.local(weekend(now).starts_at).date()
+    first, count = {"i-dag": (today, 1), "helg": (saturday, 2), "uke": (today, 7)}.get(name, (today, 0))
+    days = (first + dt.timedelta(days=number) for number in range(count))
+    return tuple(day for day in days if day >= today)
