@@ -23,10 +23,7 @@ class ActivityQuerySet(models.QuerySet["Activity"]):
 
     def public(self) -> "ActivityQuerySet":
         """Published, and not at a venue that is kept from the public."""
-        return self.filter(PUBLIC_ACTIVITY)
-
-
-PUBLIC_ACTIVITY = Q(live=True) & (Q(venue=None) | Q(venue__is_public=True))
+        return self.filter(Q(venue=None) | Q(venue__is_public=True), live=True)
 
 
 class Activity(

@@ -20,8 +20,7 @@ class OccurrenceQuerySet(models.QuerySet["Occurrence"]):
 
     def public(self) -> "OccurrenceQuerySet":
         """Of activities that everyone may see."""
-        at_public_venue = Q(activity__venue=None) | Q(activity__venue__is_public=True)
-        return self.filter(at_public_venue, activity__live=True)
+        return self.filter(activity__in=Activity.objects.public())
 
     def upcoming(self, now: dt.datetime) -> "OccurrenceQuerySet":
         """Not over yet, nearest first."""
