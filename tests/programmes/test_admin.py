@@ -37,6 +37,11 @@ def editor(db):
 
 
 @pytest.fixture
+def chief(db):
+    return User.objects.create_superuser("sjef@example.no")
+
+
+@pytest.fixture
 def lisleby(editor, community_index):
     return open_community(name="Lisleby", by=editor, at=clock.now())
 
@@ -158,6 +163,14 @@ def test_what_others_keep_is_not_there(client, committee, host, house, editor, n
         assert client.post(activity_page(name, foreign.pk), words() | PUBLISH).status_code == 404
     foreign.refresh_from_db()
     assert (foreign.title, foreign.live) == ("Hemmelig kladd", False)
+
+
+@pytest.mark.parametrize("view", ["", "results/", "chosen/{pk}/", "chosen-multiple/?id={pk}", "create/"])
+def test_drafts_cannot_be_picked_from_a_list_of_all(client, chief, house, editor, view):
+    draft = make_activity(house, title="Hemmelig kladd", by=editor, publish=False)
+    client.force_login(chief)
+
+    assert client.get(f"/admin/snippets/choose/programmes/activity/{view.format(pk=draft.pk)}").status_code == 404
 
 
 def test_the_list_holds_only_what_one_keeps(client, committee, lisleby, host, house, editor):

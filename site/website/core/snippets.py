@@ -20,6 +20,9 @@ class OwnSnippetsViewSet(SnippetViewSet):
 
     add_to_reference_index = False
 
+    def register_chooser_viewset(self) -> None:
+        """Not: the chooser would list all drafts to everyone in the admin, and no page of ours asks for it."""
+
     def construct_view(self, view_class: type, **options: Any) -> View:
         return own_rows_only(super().construct_view(view_class, **options), self.model)
 
