@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
 from venues.models import Space
-from website.core import clock
+from website.core import formats
 from website.core.periods import Period
 from website.core.refusals import Refusal
 
@@ -38,7 +38,7 @@ def lead_time(wish: Wish, now: dt.datetime) -> Refusal | None:
     if wish.period.starts_at < now + lead:
         return Refusal(
             "lead",
-            _("%(space)s må bestilles minst %(length)s før.") % {"space": wish.space, "length": spoken(lead)},
+            _("%(space)s må bestilles minst %(length)s før.") % _about(wish.space, lead),
             "starts",
         )
     return None
@@ -123,27 +123,5 @@ def next_start(free_from: dt.datetime, open_each: Sequence[Period], grid_minutes
     return None
 
 
-def spoken(length: dt.timedelta) -> str:
-    """A length as people say it: «2 timer», «1 time og 30 minutter», «3 dager»."""
-    minutes = int(length.total_seconds() // 60)
-    days, rest = divmod(minutes, 24 * 60)
-    hours, minutes = divmod(rest, 60)
-    parts = [
-        str(text % {"count": count})
-        for count, text in [
-            (days, ngettext_lazy("%(count)d dag", "%(count)d dager", days)),
-            (hours, ngettext_lazy("%(count)d time", "%(count)d timer", hours)),
-            (minutes, ngettext_lazy("%(count)d minutt", "%(count)d minutter", minutes)),
-        ]
-        if count
-    ]
-    return str(_(" og ")).join(parts)
-
-
-def local_hours(period: Period) -> str:
-    """«10:00–12:00», wall time in Oslo."""
-    return f"{clock.local(period.starts_at):%H:%M}–{clock.local(period.ends_at):%H:%M}"
-
-
 def _about(space: Space, length: dt.timedelta) -> dict[str, object]:
-    return {"space": space, "length": spoken(length)}
+    return {"space": space, "length": formats.spoken_length(length)}

@@ -3,15 +3,14 @@
 from django.utils.translation import gettext as _
 
 from venues.models import Space
+from website.core import formats
 from website.core.periods import Period
 from website.core.refusals import Refusal
-
-from .. import rules
 
 
 def taken_refusal(space: Space, period: Period, label: str) -> Refusal:
     """«Storsalen er opptatt 10:00–12:00: Språkkafé.»"""
-    hours = rules.local_hours(period)
+    hours = formats.local_hours(period)
     sentence = (
         _("%(space)s er opptatt %(hours)s: %(label)s.") % {"space": space, "hours": hours, "label": label}
         if label

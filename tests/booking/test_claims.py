@@ -105,6 +105,28 @@ def test_s025_a_closure_blocks_parts_and_ignores_buffers(house, owner, stranger)
     assert str(explain(house["B"], span("12-13"), at=NOW)[0]) == "B er opptatt 12:00–14:00: Vask."
 
 
+@pytest.mark.parametrize(
+    ("closed", "hours"), [("18-24", "18:00–24:00"), ("0-72", "00:00–7. januar 24:00"), ("20-26", "20:00–02:00")]
+)
+def test_what_is_in_the_way_is_told_with_its_day(house, owner, closed, hours):
+    close_spaces(spaces=[house["A"]], period=span(closed), reason="Vask", by=owner, at=NOW)
+    assert f"A er opptatt {hours}: Vask." in map(str, explain(house["A"], span("20-21"), at=NOW))
+
+
+@pytest.mark.parametrize(
+    ("rules", "sentence"),
+    [
+        ({"lead_minutes": 72 * 60}, "A må bestilles minst 3 dager før."),
+        ({"lead_minutes": 36 * 60}, "A må bestilles minst 36 timer før."),
+        ({"max_minutes": 30}, "Du kan låne A i høyst 30 minutter."),
+        ({"min_minutes": 90}, "Du må låne A i minst 1 time og 30 minutter."),
+    ],
+)
+def test_lengths_are_told_as_people_say_them(house, rules, sentence):
+    house.set("A", **rules)
+    assert [str(refusal) for refusal in explain(house["A"], span("10-11"), at=NOW)] == [sentence]
+
+
 def insert(claim_span, *, unit, booking):
     """Straight to the table, past all of our code."""
     with transaction.atomic(), connection.cursor() as cursor:

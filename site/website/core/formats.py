@@ -9,6 +9,8 @@ from django.utils.translation import ngettext
 from . import clock
 from .periods import Period
 
+ONE_DAY = dt.timedelta(days=1)
+
 
 def local_date(value: dt.date | dt.datetime, *, today: dt.date | None = None) -> str:
     """`mandag 23. november`, with the year when it is not this year's."""
@@ -21,7 +23,7 @@ def near_date(value: dt.date | dt.datetime, *, today: dt.date | None = None) -> 
     """`i dag`, `i morgen`, or the date."""
     day = clock.local(value).date() if isinstance(value, dt.datetime) else value
     today = today or clock.today()
-    near = {today: _("i dag"), today + dt.timedelta(days=1): _("i morgen")}
+    near = {today: _("i dag"), today + ONE_DAY: _("i morgen")}
     return near.get(day) or local_date(day, today=today)
 
 
@@ -31,18 +33,20 @@ def local_time(instant: dt.datetime) -> str:
 
 
 def local_hours(period: Period) -> str:
-    """`10:00–12:00`; midnight at the end is 24:00, and a period that runs on into later days says which day."""
+    """`10:00–12:00`; midnight at the end is 24:00, and a period longer than a night says which day it ends."""
     start, end = clock.local(period.starts_at), clock.local(period.ends_at)
-    if end.date() == start.date() + dt.timedelta(days=1) and end.time() == dt.time():
-        return f"{start:%H:%M}–24:00"
-    if end.date() - start.date() > dt.timedelta(days=1):
-        day = formats.date_format(end.date(), _("j. F"))
-        return f"{start:%H:%M}–{day} {end:%H:%M}"
-    return f"{start:%H:%M}–{end:%H:%M}"
+    last, until = end.date(), f"{end:%H:%M}"
+    if until == "00:00":
+        last, until = last - ONE_DAY, "24:00"
+    if last > start.date() and period.length >= ONE_DAY:
+        until = f"{formats.date_format(last, _('j. F'))} {until}"
+    return f"{start:%H:%M}–{until}"
 
 
 def spoken_length(length: dt.timedelta) -> str:
-    """`2 timer`, `1 time og 30 minutter`: elapsed time in words."""
+    """`2 timer`, `1 time og 30 minutter`, and `3 dager` when they are whole: elapsed time in words."""
+    if length and not length % ONE_DAY:
+        return ngettext("%(count)d dag", "%(count)d dager", length.days) % {"count": length.days}
     hours, minutes = divmod(int(length.total_seconds()) // 60, 60)
     parts = []
     if hours:
