@@ -45,7 +45,6 @@ class Taken:
     period: Period
     kind: str  # booking, closure or hold
     label: str  # the public title or reason; empty when closed to others
-    booking_id: int | None = None
 
 
 def blocked_periods(
@@ -68,7 +67,7 @@ def blocked_periods(
 def taken_by_space(
     spaces: Sequence[Space], window: Period, *, now: dt.datetime, own_hold: int | None = None
 ) -> dict[int, list[Taken]]:
-    """For each space id, what is in it, in order of time: once for each booking, closure or hold."""
+    """For each space id, what is in it, in order of time: what says the same of the same period but once."""
     units: dict[int, list[int]] = defaultdict(list)
     through = Space.units.through.objects.filter(space__in=spaces)
     for space_id, unit_id in through.values_list("space_id", "unit_id"):
@@ -91,7 +90,7 @@ def describe(claim: Claim) -> Taken:
     """What everyone may know of a claim: never a person's name, a title only when it is open for all (P39)."""
     period = Period(claim.span.lower, claim.span.upper)
     if claim.booking is not None:
-        return Taken(period, "booking", claim.booking.public_title, claim.booking_id)
+        return Taken(period, "booking", claim.booking.public_title)
     if claim.closure is not None:
         return Taken(period, "closure", claim.closure.reason)
     return Taken(period, "hold", "")

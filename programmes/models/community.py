@@ -35,9 +35,6 @@ class Community(TimeStamped):
     def get_absolute_url(self) -> str:
         return f"/lokalsamfunn/{self.slug}/"
 
-    def get_feed_url(self) -> str:
-        return f"/kal/{self.slug}.ics"
-
 
 class SeatQuerySet(models.QuerySet["Seat"]):
     """Filters by date and what the seat gives."""

@@ -58,9 +58,6 @@ class Venue(TimeStamped):
     def get_booking_url(self) -> str:
         return reverse("booking:day", args=[self.slug])
 
-    def get_feed_url(self) -> str:
-        return f"/kal/{self.slug}.ics"
-
     @property
     def address(self) -> str:
         """One line: street, postcode and town, what there is of it."""

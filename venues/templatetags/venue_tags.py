@@ -1,6 +1,5 @@
 """What other apps' pages show of a meeting place."""
 
-from typing import Any
 from urllib.parse import quote
 
 from django import template
@@ -15,13 +14,6 @@ from ..models import Venue
 register = template.Library()
 
 MAP = "https://norgeskart.no/#!?project=norgeskart&sok="
-
-
-@register.inclusion_tag("venues/door.html")
-def open_now(venue: Venue) -> dict[str, Any]:
-    """Open until when, or closed until when. Two queries; a list asks for all doors at once (queries.door)."""
-    now = clock.now()
-    return {"door": queries.door(queries.hours_around([venue], now), venue, now)}
 
 
 @register.simple_tag
