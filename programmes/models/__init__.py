@@ -1,16 +1,9 @@
 from .activity import Activity
 from .area_programme import Goal, Measure
 from .community import Community, Seat
+from .community_pages import AnnouncementPage, CommunityIndexPage, CommunityPage, MinutesPage
 from .occurrence import Occurrence
-from .pages import (
-    AnnouncementPage,
-    CommunityIndexPage,
-    CommunityPage,
-    MinutesPage,
-    ParticipationPage,
-    ProgrammePage,
-    SubProgrammePage,
-)
+from .programme_pages import ParticipationPage, ProgrammePage, SubProgrammePage
 from .series import ActivitySeries
 
 __all__ = [

@@ -55,3 +55,15 @@ class SitePage(Page):
         """
         front, *below = self.get_ancestors(inclusive=True).filter(depth__gt=1)
         return [(page.url_path.removeprefix(front.url_path.rstrip("/")), page.title) for page in below]
+
+
+class TextPage(SitePage):
+    """A page with an editor's text below the summary."""
+
+    body = BodyField(blank=True)
+
+    content_panels: ClassVar[list[Panel]] = [*SitePage.content_panels, FieldPanel("body")]
+    search_fields: ClassVar[list[index.BaseField]] = [*SitePage.search_fields, index.SearchField("body")]
+
+    class Meta:
+        abstract = True

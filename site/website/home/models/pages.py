@@ -2,11 +2,9 @@ from typing import Any, ClassVar
 
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel, Panel
-from wagtail.search import index
 
 from website.core import clock
-from website.core.pages import BodyField, SitePage
+from website.core.pages import SitePage, TextPage
 
 from .. import queries
 
@@ -27,15 +25,11 @@ class HomePage(SitePage):
         return context | {"front": queries.front_page(clock.now())}
 
 
-class ArticlePage(SitePage):
+class ArticlePage(TextPage):
     """Text on one matter: privacy, accessibility, house rules."""
-
-    body = BodyField(blank=True)
 
     parent_page_types: ClassVar[list[str]] = ["home.HomePage", "home.ArticlePage"]
     subpage_types: ClassVar[list[str]] = ["home.ArticlePage"]
-    content_panels: ClassVar[list[Panel]] = [*SitePage.content_panels, FieldPanel("body")]
-    search_fields: ClassVar[list[index.BaseField]] = [*SitePage.search_fields, index.SearchField("body")]
     template = "home/article_page.html"
 
     class Meta:
