@@ -82,6 +82,7 @@ class BookForm(forms.Form):
     ) -> None:
         super().__init__(data, initial={"nokkel": uuid.uuid4()} | (initial or {}))
         self.person = person
+        self._people: int | None = None
         self.spaces = {space.slug: space for space in spaces}
         self.organisations = {organisation.slug: organisation for organisation in organisations}
         choices = self.fields["rom"], self.fields["organisasjon"]
@@ -105,6 +106,7 @@ class BookForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         data = self.cleaned_data
+        self._people = data.get("antall")
         if all(name in data for name in ("dato", "fra", "til")):
             data["period"] = self._period(data["dato"], data["fra"], data["til"])
         return data
@@ -133,6 +135,11 @@ class BookForm(forms.Form):
         """The period chosen so far, when it is whole."""
         period: Period | None = self.cleaned_data.get("period")
         return period
+
+    @property
+    def people(self) -> int | None:
+        """How many come, as far as it is understood; also when no room chosen has place for so many."""
+        return self._people
 
     def details(self) -> Details:
         """What the loan is for. Only of a valid form."""

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from venues.enums import SpaceKind
 from venues.models import Space
 from website.core.periods import Period
 
@@ -45,5 +46,10 @@ def _times(situation: Situation, wanted: Sequence[Space], period: Period, people
 def _spaces(situation: Situation, wanted: Sequence[Space], period: Period, people: int | None) -> list[Space]:
     if len(wanted) != 1:
         return []
-    others = [space for space in situation.spaces if space not in wanted]
+    is_equipment = wanted[0].kind == SpaceKind.EQUIPMENT  # a projector is no place to be instead of a room
+    others = [
+        space
+        for space in situation.spaces
+        if space not in wanted and (space.kind == SpaceKind.EQUIPMENT) == is_equipment
+    ]
     return [space for space in others if not situation.why_not(space, period, people)][:MOST]

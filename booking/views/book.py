@@ -1,14 +1,12 @@
 """The form for a loan. Everyone may open it; who is not logged in comes back to it, filled in as it was."""
 
-from collections.abc import Sequence
 from typing import Any
 from urllib.parse import urlencode
 
 from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, QueryDict
-from django.shortcuts import get_object_or_404, redirect, render, resolve_url
-from django.utils.cache import patch_cache_control
+from django.shortcuts import get_object_or_404, redirect, resolve_url
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
@@ -27,8 +25,8 @@ from ..forms.repeat import RepeatForm
 from ..models import Booking
 from ..operations.bookings import request_booking
 from ..operations.holds import hold_key, hold_spaces, own_hold_of
-from ..queries.alternatives import Alternatives, alternatives
 from ..queries.situation import Situation
+from .book_page import form_page, typed_in
 from .series_plan import look_at_dates
 
 TYPED_IN_VAIN, TAKEN_MEANWHILE = 422, 409
@@ -64,18 +62,18 @@ def _fill_in(request: HttpRequest, place: Venue, person: User | None) -> HttpRes
     """The form as the address fills it in. Nothing is complained of yet but the time itself."""
     chosen = _form(place, person, request.GET)
     chosen.full_clean()
-    form = _form(place, person, initial=_typed(request.GET))
-    refusals = _hold(chosen, person) if chosen.wanted and chosen.slot else []
-    return _page(request, place, form, chosen, refusals)
+    form = _form(place, person, initial=typed_in(request.GET))
+    refusals = _hold(chosen, person, keep=request.method == "GET") if chosen.wanted and chosen.slot else []
+    return form_page(request, place, form, chosen, refusals)
 
 
-def _hold(chosen: BookForm, person: User | None) -> list[Refusal]:
-    """Why the slot cannot be had; when it can, it is kept for the one who is logged in while they write."""
+def _hold(chosen: BookForm, person: User | None, *, keep: bool) -> list[Refusal]:
+    """Why the slot cannot be had; when it can and `keep`, it is kept for the one who is logged in while they write."""
     period, now = chosen.slot, clock.now()
     assert period is not None  # noqa: S101 - the caller has looked
     situation = Situation.around(chosen.wanted, period, at=now, own_hold=own_hold_of(person))
-    refusals = [refusal for space in chosen.wanted for refusal in situation.why_not(space, period)]
-    if person is None or refusals:
+    refusals = [refusal for space in chosen.wanted for refusal in situation.why_not(space, period, chosen.people)]
+    if person is None or refusals or not keep:
         return refusals
     try:
         hold_spaces(spaces=chosen.wanted, period=period, key=hold_key(person), at=now)
@@ -88,16 +86,16 @@ def _send(request: HttpRequest, place: Venue, person: User) -> HttpResponse:
     form, repeat = _form(place, person, request.POST), RepeatForm(request.POST)
     if LOANS.spend(str(person.pk), at=clock.now()):
         form.add_error(None, _("Du har prøvd mange ganger på kort tid. Vent ti minutter, og send igjen."))
-        return _page(request, place, form, form, [], TOO_MANY_REQUESTS)
+        return form_page(request, place, form, form, [], TOO_MANY_REQUESTS)
     if form.is_valid() and repeat.is_wanted and (answer := look_at_dates(request, place, form, repeat)):
         return answer
     if not form.is_valid() or not repeat.is_valid():
-        return _page(request, place, form, form, [], TYPED_IN_VAIN, repeat)
+        return form_page(request, place, form, form, [], TYPED_IN_VAIN, repeat)
     try:
         booking = _request(form, person)
     except RefusedError as refused:
         form.add_refusals(refused.refusals)
-        return _page(request, place, form, form, refused.refusals, TAKEN_MEANWHILE)
+        return form_page(request, place, form, form, refused.refusals, TAKEN_MEANWHILE)
     messages.success(request, DONE.get(BookingState(booking.state), _("Denne bestillingen har du sendt før.")))
     return redirect(booking)
 
@@ -116,55 +114,9 @@ def _request(form: BookForm, person: User) -> Booking:
     )
 
 
-def _page(
-    request: HttpRequest,
-    place: Venue,
-    form: BookForm,
-    chosen: BookForm,
-    refusals: Sequence[Refusal],
-    status: int = 200,
-    repeat: RepeatForm | None = None,
-) -> HttpResponse:
-    context = {
-        "venue": place,
-        "form": form,
-        "repeat": repeat or RepeatForm(initial=_typed(request.POST or request.GET)),
-        "wanted": chosen.wanted,
-        "period": chosen.slot,
-        "refusals": refusals,
-        "instead": _instead(chosen, form.person) if refusals else None,
-        "typed": _typed(request.POST or request.GET),
-        "waits": any(space.needs_approval for space in chosen.wanted),
-        "breadcrumbs": [
-            ("/lan-lokaler/", _("Lån lokaler")),
-            (place.get_booking_url(), place.name),
-            (request.path, _("Bestill")),
-        ],
-    }
-    response = render(request, "booking/book.html", context, status=status)
-    if form.person:
-        patch_cache_control(response, private=True, no_store=True)
-    return response
-
-
-def _instead(chosen: BookForm, person: User | None) -> Alternatives | None:
-    """What works, when what is chosen does not."""
-    if chosen.slot is None or not chosen.wanted:
-        return None
-    spaces = chosen.spaces.values()
-    situation = Situation.around(spaces, chosen.slot, at=clock.now(), own_hold=own_hold_of(person))
-    return alternatives(situation, chosen.wanted, chosen.slot, chosen.cleaned_data.get("antall"))
-
-
 def _form(
     place: Venue, person: User | None, data: QueryDict | None = None, initial: dict[str, Any] | None = None
 ) -> BookForm:
     spaces = Space.objects.active().filter(venue=place).select_related("venue")
     organisations = bookable_organisations(person, clock.today()) if person else []
     return BookForm(data, spaces=list(spaces), organisations=organisations, person=person, initial=initial)
-
-
-def _typed(data: QueryDict) -> dict[str, Any]:
-    """What the address says, as the form shows it. Nonsense is shown back, to be corrected."""
-    typed: dict[str, Any] = {name: value for name, value in data.items() if name != "nokkel" and value}
-    return typed | {"rom": data.getlist("rom")}

@@ -9,6 +9,7 @@ import pytest
 
 from booking.models import Booking, Claim, Hold
 from tests.factories.house import DAY, NOW, book, span
+from venues.enums import SpaceKind
 from website.core import clock
 
 FORM = "/lan-lokaler/dhh/bestill/"
@@ -149,6 +150,38 @@ def test_too_many_people_is_said_at_that_field(logged_in, house):
     house.set("A", capacity=10)
     response = logged_in.post(FORM, typed(antall="11"))
     assert response.context["form"].errors == {"antall": ["A har plass til 10 personer."]}
+
+
+@pytest.fixture
+def small_a(house):
+    """Room A has place for 12, B for 20, C for 60; there is a projector."""
+    for name, capacity in {"A": 12, "B": 20, "C": 60, "Hall": 12, "AB": 12, "House": 12, "K": 12}.items():
+        house.set(name, capacity=capacity)
+    house.set("House", kind=SpaceKind.EQUIPMENT, capacity=None)
+    return house
+
+
+def test_too_many_people_in_the_address_is_said_when_the_form_opens_and_larger_rooms_are_offered(client, small_a):
+    page = client.get(FORM, SLOT | {"antall": "50"})
+    assert "A har plass til 12 personer." in text(page)
+    assert [space.name for space in page.context["instead"].spaces] == ["C"]
+    assert page.context["instead"].times == []
+
+
+def test_too_many_people_offers_only_what_is_large_enough_also_after_sending(logged_in, small_a):
+    page = logged_in.post(FORM, typed(antall="50"))
+    assert [space.name for space in page.context["instead"].spaces] == ["C"]
+    assert "Samme rom" not in text(page)
+
+
+def test_a_slot_with_too_many_people_is_not_held(logged_in, small_a):
+    assert "Vi holder av tiden" not in text(logged_in.get(FORM, SLOT | {"antall": "50"}))
+    assert not Claim.objects.exists()
+
+
+def test_asking_for_the_head_of_the_form_holds_nothing(logged_in, house):
+    assert logged_in.head(FORM, SLOT).status_code == 200
+    assert not Hold.objects.exists()
 
 
 def test_who_is_not_logged_in_sees_the_form_and_comes_back_to_it_filled_in(client, house):

@@ -1,0 +1,67 @@
+"""The page with the form for a loan: what is chosen, what is in the way, and what works instead."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import render
+from django.utils.cache import patch_cache_control
+from django.utils.translation import gettext as _
+
+from venues.models import Venue
+from website.accounts.models import User
+from website.core import clock
+from website.core.refusals import Refusal
+
+from ..forms.book import BookForm
+from ..forms.repeat import RepeatForm
+from ..operations.holds import own_hold_of
+from ..queries.alternatives import Alternatives, alternatives
+from ..queries.situation import Situation
+
+
+def form_page(
+    request: HttpRequest,
+    place: Venue,
+    form: BookForm,
+    chosen: BookForm,
+    refusals: Sequence[Refusal],
+    status: int = 200,
+    repeat: RepeatForm | None = None,
+) -> HttpResponse:
+    """The form as `form` shows it; `chosen` is what is understood of it so far, `refusals` what is in its way."""
+    context = {
+        "venue": place,
+        "form": form,
+        "repeat": repeat or RepeatForm(initial=typed_in(request.POST or request.GET)),
+        "wanted": chosen.wanted,
+        "period": chosen.slot,
+        "refusals": refusals,
+        "instead": _instead(chosen, form.person) if refusals else None,
+        "typed": typed_in(request.POST or request.GET),
+        "waits": any(space.needs_approval for space in chosen.wanted),
+        "breadcrumbs": [
+            ("/lan-lokaler/", _("Lån lokaler")),
+            (place.get_booking_url(), place.name),
+            (request.path, _("Bestill")),
+        ],
+    }
+    response = render(request, "booking/book.html", context, status=status)
+    if form.person:
+        patch_cache_control(response, private=True, no_store=True)
+    return response
+
+
+def _instead(chosen: BookForm, person: User | None) -> Alternatives | None:
+    """What works, when what is chosen does not."""
+    if chosen.slot is None or not chosen.wanted:
+        return None
+    spaces = chosen.spaces.values()
+    situation = Situation.around(spaces, chosen.slot, at=clock.now(), own_hold=own_hold_of(person))
+    return alternatives(situation, chosen.wanted, chosen.slot, chosen.people)
+
+
+def typed_in(data: QueryDict) -> dict[str, Any]:
+    """What the address says, as the form shows it. Nonsense is shown back, to be corrected."""
+    typed: dict[str, Any] = {name: value for name, value in data.items() if name != "nokkel" and value}
+    return typed | {"rom": data.getlist("rom")}
