@@ -103,6 +103,29 @@ def test_a_cancelled_date_stays_with_its_reason(client, cafe, owner):
     assert "Avlyst" in client.get("/det-som-skjer/").content.decode()
 
 
+def text(answer) -> str:
+    return " ".join(answer.content.decode().split())
+
+
+def test_place_and_price_stand_apart(client, house, owner):
+    repeat_weekly(make_activity(house, title="Kor", by=owner, space=house["Hall"], price_kr=30), first=TUESDAY)
+
+    assert "Hall, Hus dhh · 30 kr" in text(client.get("/det-som-skjer/"))
+
+
+def test_a_quick_choice_that_is_made_is_marked(client, cafe):
+    page = text(client.get("/det-som-skjer/?nar=helg"))
+
+    assert 'href="?nar=helg" aria-current="true">I helgen' in page
+    assert 'href="?nar=i-dag">I dag' in page
+
+
+def test_the_way_to_an_activity_ends_at_itself(client, cafe):
+    page = text(client.get("/det-som-skjer/sprakkafe/"))
+
+    assert '<a class="ds-link" href="/det-som-skjer/sprakkafe/" aria-current="page">Språkkafé</a>' in page
+
+
 def test_one_date_as_a_calendar_file(client, cafe):
     answer = client.get(cafe.occurrences.earliest("starts_at").get_calendar_url())
 
