@@ -1,13 +1,17 @@
 """Which spaces fit what somebody looks for."""
 
 import datetime as dt
+from collections.abc import Iterable
 from dataclasses import dataclass
 
+from venues.enums import SpaceKind, SpaceTag
 from venues.models import Space
 from website.core import clock
 from website.core.periods import Period
 
 from .situation import Situation
+
+THINGS = {SpaceTag.PROJECTOR, SpaceTag.SCREEN, SpaceTag.HEARING_LOOP}  # can be borrowed without a room
 
 
 @dataclass(frozen=True)
@@ -21,6 +25,11 @@ class Need:
     tags: tuple[str, ...] = ()
     is_asked: bool = False
 
+    @property
+    def is_for_things(self) -> bool:
+        """Nothing is asked for but what equipment can give."""
+        return bool(self.tags) and set(self.tags) <= THINGS and self.people is None
+
 
 @dataclass(frozen=True)
 class Fit:
@@ -30,10 +39,15 @@ class Fit:
     period: Period
 
 
+def considered(spaces: Iterable[Space], need: Need) -> list[Space]:
+    """Where one can be; equipment only when nothing else is asked for."""
+    return [space for space in spaces if need.is_for_things or space.kind != SpaceKind.EQUIPMENT]
+
+
 def fitting_spaces(situation: Situation, need: Need) -> list[Fit]:
     """The spaces that have what is needed and can be had; the smallest that is large enough first."""
     fits = []
-    for space in situation.spaces:
+    for space in considered(situation.spaces, need):
         if set(need.tags) <= set(space.tags) and (period := _first_fit(situation, space, need)):
             fits.append(Fit(space, period))
     return sorted(fits, key=lambda fit: (fit.space.capacity or 10_000, fit.space.order, fit.space.name))

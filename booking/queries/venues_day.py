@@ -5,13 +5,13 @@ from dataclasses import dataclass
 
 from venues.models import Space, Venue
 
-from .needs import Fit, Need, fitting_spaces
+from .needs import Fit, Need, considered, fitting_spaces
 from .situation import Situation
 
 
 @dataclass(frozen=True)
 class VenueDay:
-    """A venue, how many spaces it has, how many have free time, and which fit the need when one is given."""
+    """A venue, how many spaces to choose from, how many of them have free time, and which fit a need that is given."""
 
     venue: Venue
     spaces: int
@@ -22,7 +22,7 @@ class VenueDay:
 def venues_day(situation: Situation, need: Need) -> list[VenueDay]:
     """By name of venue; those that have what is needed first. Asks the database nothing of its own."""
     by_venue: dict[Venue, list[Space]] = defaultdict(list)
-    for space in situation.spaces:
+    for space in considered(situation.spaces, need):
         by_venue[space.venue].append(space)
     fits = fitting_spaces(situation, need) if need.is_asked else []
     found = [

@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 
 from tests.factories.house import DAY, NOW, book, make_house, span
-from venues.enums import SpaceTag
+from venues.enums import SpaceKind, SpaceTag
 from venues.models import OpeningException
 from website.accounts.models import Organisation
 from website.core import clock
@@ -83,6 +83,34 @@ def test_all_venues_are_listed_with_those_that_fit_first(client, house):
     places = client.get("/lan-lokaler/?trenger=kitchen").context["venues"]
     assert [place.venue for place in places] == [house.venue, other.venue]
     assert client.get("/lan-lokaler/").status_code == 200
+
+
+@pytest.fixture
+def projector(house):
+    """The only thing at the house is K."""
+    return house.set("K", kind=SpaceKind.EQUIPMENT, capacity=None, tags=[SpaceTag.PROJECTOR])
+
+
+def test_equipment_is_no_place_for_people_and_counts_as_no_room(client, house, projector):
+    [place] = client.get("/lan-lokaler/?antall=5").context["venues"]
+    assert "K" not in {fit.space.name for fit in place.fits}
+    assert "6 av 6 rom og soner har ledig tid" in text(client.get(f"/lan-lokaler/?dato={DAY}"))
+
+
+def test_equipment_fits_when_nothing_else_is_asked_for(client, house, projector):
+    fits = client.get(f"{DAY_PAGE}&trenger=projector").context["fits"]
+    assert [fit.space.name for fit in fits] == ["K"]
+    assert client.get(f"{DAY_PAGE}&trenger=projector&antall=5").context["fits"] == []
+
+
+def test_a_need_counts_what_fits_and_not_what_is_free(client, house):
+    for name in house.spaces:
+        house.set(name, capacity=10)
+    house.set("A", capacity=30)
+    assert "1 av 7 rom og soner passer" in text(client.get(f"/lan-lokaler/?dato={DAY}&antall=30"))
+    page = text(client.get(f"/lan-lokaler/?dato={DAY}&antall=31"))
+    assert "Ingen rom her passer med ønskene." in page
+    assert "av 7" not in page
 
 
 def test_the_week_shows_the_free_parts_of_each_day(client, house, owner):
