@@ -25,6 +25,8 @@ from .personal_data import everything_about
 
 logger = logging.getLogger(__name__)
 
+TYPED_IN_VAIN = 422
+
 
 class SendCodeView(RequestLoginCodeView):
     """Sends a code to any address: who has not been here before gets an account by using it."""
@@ -75,7 +77,7 @@ def profile(request: HttpRequest) -> HttpResponse:
         operations.rename_person(person=person, **form.cleaned_data)
         messages.success(request, _("Navnet er lagret."))
         return redirect("accounts:profile")
-    return render(request, "accounts/profile.html", {"form": form})
+    return render(request, "accounts/profile.html", {"form": form}, status=TYPED_IN_VAIN if form.errors else 200)
 
 
 @login_required
@@ -99,7 +101,7 @@ def delete_me(request: HttpRequest) -> HttpResponse:
         operations.delete_person(person=person)
         messages.success(request, _("Kontoen din er slettet."))
         return redirect("/")
-    return render(request, "accounts/delete.html", {"form": form})
+    return render(request, "accounts/delete.html", {"form": form}, status=TYPED_IN_VAIN if form.errors else 200)
 
 
 def _person(request: HttpRequest) -> User:

@@ -170,7 +170,10 @@ def test_a_person_changes_the_name(client, person):
 
 
 def test_an_empty_name_is_refused_at_the_field(client, person):
-    page = client.post("/min-side/profil/", {"first_name": "", "last_name": "Hansen"}).content.decode()
+    answer = client.post("/min-side/profil/", {"first_name": "", "last_name": "Hansen"})
+    page = answer.content.decode()
+
+    assert answer.status_code == 422
 
     assert "Skriv fornavnet ditt." in page
     assert 'value="Hansen"' in page
@@ -199,6 +202,7 @@ def test_my_data_is_not_fetched_by_following_a_link(client, person):
 
 def test_deleting_asks_for_the_address_and_then_forgets_the_person(client, person):
     wrong = client.post("/min-side/slett/", {"email": "annen@example.no"})
+    assert wrong.status_code == 422
     assert "Dette er ikke adressen du er logget inn med." in wrong.content.decode()
     assert User.objects.exists()
 
