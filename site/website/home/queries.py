@@ -8,6 +8,7 @@ from booking.queries.free_time import free_periods
 from programmes.models import Community, Occurrence, ProgrammePage, SubProgrammePage
 from programmes.queries.communities import public_communities
 from programmes.queries.occurrences import this_weekend
+from venues.enums import SpaceKind
 from venues.models import Space, Venue
 from venues.queries import OpeningHours, door, hours_around
 from website.core import clock
@@ -64,7 +65,7 @@ def _now(hours: OpeningHours, venue: Venue, rooms_free: int, at: dt.datetime) ->
 def _rooms_free(hours: OpeningHours, at: dt.datetime) -> Counter[int]:
     """By venue id, the number of rooms and zones that can be had now."""
     today = clock.local(at).date()
-    spaces = list(Space.objects.public().select_related("venue"))
+    spaces = list(Space.objects.public().exclude(kind=SpaceKind.EQUIPMENT).select_related("venue"))
     free = free_periods(spaces, today, today, now=at, hours=hours)
     return Counter(
         space.venue_id for space in spaces if any(found.period.starts_at <= at + SOON for found in free[space.pk])

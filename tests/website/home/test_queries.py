@@ -7,6 +7,7 @@ from programmes.models import ProgrammePage, SubProgrammePage
 from programmes.operations.communities import open_community
 from tests.factories.house import DAY, NOW, book, make_house, moment
 from tests.factories.programme import make_activity, repeat_weekly
+from venues.enums import SpaceKind
 from venues.models import OpeningRule
 from website.home.models import HomePage
 from website.home.queries import front_page, venues_now
@@ -21,6 +22,13 @@ def test_an_open_house_says_until_when_and_how_many_rooms_are_free(house, owner)
 
     assert now.open_until == moment("22")
     assert now.rooms_free == 3  # B, C and K; Hall, AB and House hold A
+
+
+def test_equipment_is_no_free_room(house):
+    before = venues_now(moment("11"))[0].rooms_free
+    house.set("K", kind=SpaceKind.EQUIPMENT)
+
+    assert venues_now(moment("11"))[0].rooms_free == before - 1
 
 
 def test_a_closed_house_says_when_it_opens(house):
