@@ -12,17 +12,17 @@ from django.utils.translation import gettext_lazy as _
 
 from venues.models import Space
 from website.accounts.models import Organisation, User
-from website.core import clock
 from website.core.periods import Period
 from website.core.refusals import Refusal
 
 from ..enums import Visibility
 from ..operations.bookings import Details
+from .choices import space_choice
 from .need import date_field, in_reach, time_field
+from .period import period_of
+from .text import LineField, LinesField
 
 FIELDS = {"starts": "fra", "ends": "til", "date": "dato", "people": "antall"}  # of a Refusal, in this form
-NIGHT_ENDS = dt.time(6)  # «22–02» means the next day; «14–12» is a slip
-NO_SUCH_TIME = _("Klokka stilles fram denne natten, så dette klokkeslettet finnes ikke.")
 
 
 class BookForm(forms.Form):
@@ -40,7 +40,7 @@ class BookForm(forms.Form):
     dato = date_field(label=_("Dag"))
     fra = time_field(label=_("Fra"), required_message=_("Skriv når dere begynner."))
     til = time_field(label=_("Til"), required_message=_("Skriv når dere er ferdige."))
-    tittel = forms.CharField(
+    tittel = LineField(
         label=_("Hva skal dere gjøre?"),
         max_length=120,
         error_messages={"required": _("Skriv kort hva dere skal gjøre.")},
@@ -60,7 +60,7 @@ class BookForm(forms.Form):
         widget=forms.RadioSelect,
         initial=Visibility.CLOSED,
     )
-    beskjed = forms.CharField(
+    beskjed = LinesField(
         label=_("Beskjed til verten"), max_length=300, required=False, widget=forms.Textarea(attrs={"rows": 3})
     )
     fornavn = forms.CharField(
@@ -86,7 +86,7 @@ class BookForm(forms.Form):
         self.spaces = {space.slug: space for space in spaces}
         self.organisations = {organisation.slug: organisation for organisation in organisations}
         choices = self.fields["rom"], self.fields["organisasjon"]
-        choices[0].choices = [(slug, space.name) for slug, space in self.spaces.items()]  # type: ignore[attr-defined]
+        choices[0].choices = [space_choice(space) for space in spaces]  # type: ignore[attr-defined]
         shown = self.fields["synlighet"]
         shown.choices = [(value, capfirst(label)) for value, label in Visibility.choices]  # type: ignore[attr-defined]
         choices[1].choices = [  # type: ignore[attr-defined]
@@ -108,21 +108,8 @@ class BookForm(forms.Form):
         data = self.cleaned_data
         self._people = data.get("antall")
         if all(name in data for name in ("dato", "fra", "til")):
-            data["period"] = self._period(data["dato"], data["fra"], data["til"])
+            data["period"] = period_of(data["dato"], data["fra"], data["til"])
         return data
-
-    def _period(self, day: dt.date, starts: dt.time, ends: dt.time) -> Period | None:
-        over_midnight = ends <= starts
-        if over_midnight and (ends > NIGHT_ENDS or ends == starts):
-            self.add_error("til", _("Velg et klokkeslett etter %(start)s.") % {"start": f"{starts:%H:%M}"})
-            return None
-        instants: list[dt.datetime] = []
-        for name, date, time in (("fra", day, starts), ("til", day + dt.timedelta(days=over_midnight), ends)):
-            try:
-                instants.append(clock.at_local(date, time))
-            except clock.NonexistentTimeError:
-                self.add_error(name, NO_SUCH_TIME)
-        return Period(*instants) if len(instants) == 2 else None
 
     @property
     def wanted(self) -> list[Space]:

@@ -3,7 +3,9 @@
 from collections import Counter
 from collections.abc import Iterable
 
+from venues.models import Space
 from website.accounts.models import Organisation, User
+from website.core.periods import Period
 
 from ..models import Booking
 from ..models.booking import BookingQuerySet
@@ -13,6 +15,12 @@ def bookings_of(person: User, organisations: list[Organisation]) -> BookingQuery
     """A person's own bookings and those of the organisations, each once. Two queries with its spaces."""
     found = Booking.objects.of_person(person, organisations)
     return found.select_related("venue", "organisation", "series").prefetch_related("spaces")
+
+
+def loan_then(person: User, spaces: Iterable[Space], period: Period) -> Booking | None:
+    """The first loan the person has of one of the spaces in `period`."""
+    mine = Booking.objects.live().overlapping(period).filter(booked_by=person, spaces__in=spaces)
+    return mine.order_by("starts_at").first()
 
 
 def one_of_each_series(bookings: Iterable[Booking]) -> list[tuple[Booking, int]]:

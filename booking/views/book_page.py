@@ -15,8 +15,10 @@ from website.core.refusals import Refusal
 
 from ..forms.book import BookForm
 from ..forms.repeat import RepeatForm
+from ..models import Booking
 from ..operations.holds import own_hold_of
 from ..queries.alternatives import Alternatives, alternatives
+from ..queries.bookings import loan_then
 from ..queries.situation import Situation
 
 
@@ -37,6 +39,7 @@ def form_page(
         "wanted": chosen.wanted,
         "period": chosen.slot,
         "refusals": refusals,
+        "mine": _mine(chosen, form.person, refusals),
         "instead": _instead(chosen, form.person) if refusals else None,
         "typed": typed_in(request.POST or request.GET),
         "waits": any(space.needs_approval for space in chosen.wanted),
@@ -50,6 +53,12 @@ def form_page(
     if form.person:
         patch_cache_control(response, private=True, no_store=True)
     return response
+
+
+def _mine(chosen: BookForm, person: User | None, refusals: Sequence[Refusal]) -> Booking | None:
+    """What is in the way, when it is the person's own loan of the same room."""
+    is_taken = any(refusal.code == "taken" for refusal in refusals)
+    return loan_then(person, chosen.wanted, chosen.slot) if is_taken and person and chosen.slot else None
 
 
 def _instead(chosen: BookForm, person: User | None) -> Alternatives | None:

@@ -62,13 +62,13 @@ def day(request: HttpRequest, venue: str) -> HttpResponse:
 
 @require_safe
 def week(request: HttpRequest, venue: str) -> HttpResponse:
-    """One week of a venue: how much of each day each space is free."""
+    """One week of a venue: how much of each day each space is free. The present week begins today."""
     place = get_object_or_404(Venue, slug=venue, is_public=True)
     form = NeedForm(request.GET)
     monday = form.need().day
     monday -= dt.timedelta(days=monday.weekday())
     spaces = _spaces(place)
-    days = [monday + dt.timedelta(days=offset) for offset in range(7)]
+    days = _days_of_week(monday)
     situation = Situation(spaces, days[0], days[-1], at=clock.now(), own_hold=own_hold_of(request.user))
     context = {
         "venue": place,
@@ -85,6 +85,13 @@ def week(request: HttpRequest, venue: str) -> HttpResponse:
         ],
     }
     return render(request, "booking/week.html", context, status=_status(form))
+
+
+def _days_of_week(monday: dt.date) -> list[dt.date]:
+    """Its days, without those of the present week that have passed."""
+    days = [monday + dt.timedelta(days=offset) for offset in range(7)]
+    today = clock.today()
+    return days[days.index(today) :] if today in days else days
 
 
 def _spaces(venue: Venue) -> list[Space]:

@@ -9,7 +9,7 @@ import pytest
 
 from booking.models import Booking, Claim, Hold
 from tests.factories.house import DAY, NOW, book, span
-from venues.enums import SpaceKind
+from venues.enums import SpaceKind, SpaceTag
 from website.core import clock
 
 FORM = "/lan-lokaler/dhh/bestill/"
@@ -123,6 +123,7 @@ def test_a_taken_slot_keeps_what_was_typed_and_offers_what_works(logged_in, hous
         ({"fra": "halv ti"}, "fra", "Skriv klokkeslettet slik: 17:30."),
         ({"fra": ""}, "fra", "Skriv når dere begynner."),
         ({"tittel": "  "}, "tittel", "Skriv kort hva dere skal gjøre."),
+        ({"tittel": "\u202e\u200b\u3164!?"}, "tittel", "Skriv kort hva dere skal gjøre."),
         ({"tittel": "x" * 121}, "tittel", "120"),
         ({"antall": "mange"}, "antall", "Skriv antallet med sifre."),
         ({"antall": "0"}, "antall", "1"),
@@ -177,6 +178,22 @@ def test_too_many_people_offers_only_what_is_large_enough_also_after_sending(log
 def test_a_slot_with_too_many_people_is_not_held(logged_in, small_a):
     assert "Vi holder av tiden" not in text(logged_in.get(FORM, SLOT | {"antall": "50"}))
     assert not Claim.objects.exists()
+
+
+def test_who_has_the_room_already_is_told_so_with_a_link(logged_in, house, owner, stranger):
+    mine = book(house, "A", "10–12", by=owner)
+    for response in (logged_in.get(FORM, SLOT), logged_in.post(FORM, typed())):
+        assert "Du har allerede lånt dette rommet da." in text(response)
+        assert f'href="{mine.get_absolute_url()}"' in text(response)
+    logged_in.force_login(stranger)
+    assert "allerede" not in text(logged_in.get(FORM, SLOT))
+
+
+def test_rooms_are_chosen_by_size_and_step_free_access(client, house):
+    house.set("A", capacity=12, tags=[SpaceTag.STEP_FREE])
+    page = text(client.get(FORM))
+    assert 'A <span class="muted">· 12 personer · trinnfri adkomst</span></label>' in page
+    assert ">B</label>" in page
 
 
 def test_asking_for_the_head_of_the_form_holds_nothing(logged_in, house):

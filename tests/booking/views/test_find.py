@@ -121,6 +121,14 @@ def test_the_week_shows_the_free_parts_of_each_day(client, house, owner):
     assert "20:00–22:00" in text(response)
 
 
+def test_the_present_week_begins_today_and_other_weeks_on_monday(client, house, monkeypatch):
+    monkeypatch.setattr(clock, "now", lambda: NOW + dt.timedelta(days=2))
+    present = client.get("/lan-lokaler/dhh/uke/").context
+    assert present["days"] == [dt.date(2027, 1, day) for day in range(6, 11)]
+    assert {len(row.cells) for row in present["rows"]} == {5}
+    assert len(client.get("/lan-lokaler/dhh/uke/?dato=2027-01-13").context["days"]) == 7
+
+
 def test_pages_for_everyone_set_no_cookie_and_may_be_cached(client, house):
     for url in ["/lan-lokaler/", DAY_PAGE, "/lan-lokaler/dhh/uke/", "/lan-lokaler/dhh/bestill/"]:
         response = client.get(url)

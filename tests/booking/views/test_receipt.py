@@ -51,6 +51,14 @@ def test_the_owner_reads_the_receipt_and_nobody_may_keep_a_copy(client, house, o
     assert "no-store" in response["Cache-Control"]
 
 
+def test_the_house_can_be_rung_from_the_receipt(client, house, owner):
+    house.venue.phone = "69 30 60 00"
+    house.venue.save()
+    client.force_login(owner)
+    page = text(client.get(pages(book(house, "A", "10–12", by=owner))[0]))
+    assert '<a class="ds-link" href="tel:69306000">69 30 60 00</a>' in page
+
+
 def test_a_stranger_gets_the_answer_for_what_does_not_exist(client, house, owner, stranger):
     booking = book(house, "A", "10–12", by=owner, title="Hemmelig")
     client.force_login(stranger)
