@@ -23,10 +23,12 @@ STICKS_OUT = """() => document.documentElement.scrollWidth <= innerWidth ? [] :
     ['the page', ...[...document.querySelectorAll('main *')]
         .filter(element => element.getBoundingClientRect().right > innerWidth + 1)
         .map(element => element.outerHTML.slice(0, 90))].slice(0, 4)"""
+TWICE_AS_LARGE = "size => { document.documentElement.style.fontSize = size }"
 HOUSE = "det-hvite-hus"
 PAGES = [
     "/",
     "/det-som-skjer/",
+    "/det-som-skjer/?nar=helg",
     "/det-som-skjer/sprakkafe/",
     "/lan-lokaler/",
     f"/lan-lokaler/{HOUSE}/",
@@ -70,6 +72,9 @@ def faults(page: Page, addresses: list[str], widths: list[int]) -> list[str]:
         for width in widths:
             page.set_viewport_size({"width": width, "height": 800})
             found += [f"{address} is wider than {width}: {part}" for part in page.evaluate(STICKS_OUT)]
+            page.evaluate(TWICE_AS_LARGE, "200%")
+            found += [f"{address} in large type is wider than {width}: {part}" for part in page.evaluate(STICKS_OUT)]
+            page.evaluate(TWICE_AS_LARGE, "")
     return found
 
 
