@@ -7,12 +7,18 @@ from django.utils.translation import gettext_lazy as _
 
 from website.accounts.forms import PersonForm
 from website.core import clock
-from website.core.forms import AdminForm
+from website.core.forms import AddressForm, AdminForm
 from website.core.slugs import norwegian_slug
 from website.core.viewsets import Rows
 
 from .enums import SpaceTag
 from .permissions import at_managed_venues, managed
+
+
+class VenueForm(AddressForm):
+    """A meeting place."""
+
+    already_there = _("Det finnes allerede en møteplass med dette navnet.")
 
 
 class AtVenueForm(AdminForm):

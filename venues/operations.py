@@ -1,12 +1,31 @@
-"""Who looks after a venue. The way into the admin comes and goes with the role."""
+"""Open a venue; who looks after it. The way into the admin comes and goes with the role."""
 
 import datetime as dt
 
+from django.db import transaction
+
 from website.accounts import roles
 from website.accounts.models import User
+from website.core.pages import list_page
+from website.core.slugs import norwegian_slug
 
 from .enums import VenueRoleKind
-from .models import Venue, VenueRole
+from .models import Venue, VenueIndexPage, VenuePage, VenueRole
+
+
+@transaction.atomic
+def open_venue(*, name: str, by: User, summary: str = "", **facts: object) -> Venue:
+    """The venue and its page, so that its address leads somewhere. Twice changes nothing."""
+    existing = Venue.objects.filter(name=name).first()
+    if existing:
+        return existing
+    venue = Venue(name=name, slug=norwegian_slug(name)[:60], summary=summary, **facts)
+    venue.full_clean()
+    venue.save()
+    page = VenuePage(title=name, summary=summary, venue=venue, owner=by)
+    list_page(VenueIndexPage, "Møteplasser").add_child(instance=page)
+    page.save_revision(user=by, log_action=True)
+    return venue
 
 
 def appoint_host(venue: Venue, user: User, *, first: dt.date, last: dt.date | None = None, today: dt.date) -> VenueRole:

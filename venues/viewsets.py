@@ -5,29 +5,36 @@ from typing import ClassVar
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, ObjectList, Panel
+from wagtail.admin.views.generic import CreateView
 from wagtail.admin.viewsets.base import ViewSetGroup
 
 from website.core.viewsets import OwnRowsViewSet
 
-from .forms import AtVenueForm, HostForm, SpaceForm
+from .forms import AtVenueForm, HostForm, SpaceForm, VenueForm
 from .menu import HoursMenuItem
 from .models import Area, OpeningException, OpeningRule, Space, Unit, Venue, VenueRole
+from .operations import open_venue
 
 ONLY_ROOM = _("Tomt: hele møteplassen. Velg et rom bare når det har egne tider.")
 NEXT_DAY = _("Kryss av når stengetiden er etter midnatt.")
 
 
+class CreateVenueView(CreateView):
+    """A venue without a page would be a link that leads nowhere."""
+
+    def save_instance(self) -> Venue:
+        return open_venue(by=self.request.user, **self.form.cleaned_data)
+
+
 class VenueViewSet(OwnRowsViewSet):
     model = Venue
     icon = "home"
+    add_view_class = CreateVenueView
     search_fields: ClassVar[list[str]] = ["name"]
     list_display: ClassVar[list[str]] = ["name", "kind", "area", "is_public", "is_demo"]
     edit_handler = ObjectList(
         [
             FieldPanel("name"),
-            FieldPanel(
-                "slug", help_text=_("Små bokstaver og bindestrek. Endres den, virker ikke gamle lenker lenger.")
-            ),
             FieldPanel("kind"),
             FieldPanel("area"),
             FieldPanel("summary", help_text=_("Én setning.")),
@@ -41,7 +48,8 @@ class VenueViewSet(OwnRowsViewSet):
             FieldPanel("is_public", help_text=_("Uten kryss finnes møteplassen bare her.")),
             FieldPanel("closed_on_holidays", help_text=_("Legg inn en avvikende dag for helligdager dere har åpent.")),
             FieldPanel("is_demo", help_text=_("Oppdiktet. Siden sier fra om at dette er et eksempel.")),
-        ]
+        ],
+        base_form_class=VenueForm,
     )
 
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, Panel
 
 from website.core import clock
-from website.core.pages import BodyField, SitePage, TextPage
+from website.core.pages import BodyField, FacePage, SitePage, TextPage
 
 from ..queries import communities as community_queries
 from ..queries import occurrences as occurrence_queries
@@ -34,13 +34,14 @@ class CommunityIndexPage(SitePage):
         return context
 
 
-class CommunityPage(TextPage):
+class CommunityPage(FacePage):
     """The face of one local community; its committee edits it and everything below."""
 
     community = models.OneToOneField(
         Community, models.PROTECT, related_name="page", verbose_name=_("lokalsamfunn i registeret")
     )
     body = BodyField(blank=True, verbose_name=_("om lokalsamfunnet"))
+    face_of = "community"
 
     parent_page_types: ClassVar[list[str]] = ["programmes.CommunityIndexPage"]
     subpage_types: ClassVar[list[str]] = ["programmes.AnnouncementPage", "programmes.MinutesPage"]

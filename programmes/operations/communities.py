@@ -7,6 +7,7 @@ from django.db import transaction
 from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission
 
 from website.accounts.models import User
+from website.core.pages import list_page
 from website.core.slugs import norwegian_slug
 
 from ..models import Community, CommunityIndexPage, CommunityPage
@@ -17,7 +18,7 @@ FILE_RIGHTS = ["add_image", "change_image", "choose_image", "add_document", "cha
 
 
 def open_community(*, name: str, by: User, at: dt.datetime, summary: str = "", **facts: object) -> Community:
-    """The community and all that belongs to it. Twice changes nothing. Needs the index page (CommunityIndexPage)."""
+    """The community and all that belongs to it. Twice changes nothing."""
     existing = Community.objects.filter(name=name).first()
     if existing:
         return existing
@@ -25,8 +26,8 @@ def open_community(*, name: str, by: User, at: dt.datetime, summary: str = "", *
         community = Community(name=name, slug=norwegian_slug(name)[:60], **facts)
         community.full_clean()
         community.save()
-        page = CommunityPage(title=name, slug=community.slug, summary=summary, community=community, owner=by)
-        CommunityIndexPage.objects.get().add_child(instance=page)
+        page = CommunityPage(title=name, summary=summary, community=community, owner=by)
+        list_page(CommunityIndexPage, "Lokalsamfunn").add_child(instance=page)
         page.save_revision(user=by, log_action=True)
         _give_rights(community, page)
     return community

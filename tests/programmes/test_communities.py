@@ -26,6 +26,20 @@ def test_a_new_community_has_a_friendly_page(client, lisleby):
     assert "/kal/lisleby.ics" in page
 
 
+def test_the_page_keeps_to_the_address_of_the_community(client, lisleby):
+    lisleby.page.slug = "annet"
+    lisleby.page.save_revision().publish()
+
+    assert client.get(lisleby.get_absolute_url()).status_code == 200
+
+
+def test_the_first_community_of_a_new_site_brings_the_list(client, owner):
+    torp = open_community(name="Torp", by=owner, at=NOW)
+
+    assert client.get(torp.get_absolute_url()).status_code == 200
+    assert torp.get_absolute_url() in client.get("/lokalsamfunn/").content.decode()
+
+
 def test_opening_twice_makes_one(lisleby, owner):
     assert open_community(name="Lisleby", by=owner, at=NOW) == lisleby
     assert Community.objects.count() == 1

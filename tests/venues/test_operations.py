@@ -1,12 +1,12 @@
-"""Hosts come and go with their role, and so does their way into the admin."""
+"""Houses with their pages; hosts come and go with their role, and so does their way into the admin."""
 
 import datetime as dt
 
 import pytest
 
 from venues.enums import VenueRoleKind
-from venues.models import VenueRole
-from venues.operations import appoint_host
+from venues.models import Venue, VenuePage, VenueRole
+from venues.operations import appoint_host, open_venue
 from website.accounts.models import User
 from website.core import clock
 from website.core.housekeeping import do_chores
@@ -73,3 +73,22 @@ def test_nothing_due_costs_two_queries(house, owner, django_assert_num_queries):
 
     with django_assert_num_queries(2):
         assert refresh_hosts(today=TODAY) == 0
+
+
+def test_a_new_house_has_a_page_at_its_address_on_a_new_site_too(client, owner):
+    venue = open_venue(name="Huset på Ørebekk", by=owner, summary="Midt i byen.")
+
+    assert venue.get_absolute_url() == "/moteplasser/huset-pa-orebekk/"
+    assert "Midt i byen." in client.get(venue.get_absolute_url()).content.decode()
+    assert "Huset på Ørebekk" in client.get("/moteplasser/").content.decode()
+
+
+def test_opening_a_house_twice_makes_one(owner):
+    assert open_venue(name="Huset", by=owner) == open_venue(name="Huset", by=owner)
+    assert (Venue.objects.count(), VenuePage.objects.count()) == (1, 1)
+
+
+def test_a_house_with_a_long_name_gets_a_shorter_address(client, owner):
+    venue = open_venue(name="Samfunnshuset " * 7, by=owner)
+
+    assert client.get(venue.get_absolute_url()).status_code == 200

@@ -62,6 +62,28 @@ def test_what_is_on_today(client, page, house, owner):
     assert "Språkkafé" in client.get("/moteplasser/dhh/").content.decode()
 
 
+def test_the_page_keeps_to_the_address_of_the_house(client, page, house):
+    page.slug = "annet"
+    page.save_revision().publish()
+
+    assert client.get(house.venue.get_absolute_url()).status_code == 200
+
+
+def test_an_editor_is_not_asked_for_the_address_of_the_page(client, page, admin_client):
+    answer = admin_client.get(f"/admin/pages/{page.pk}/edit/")
+
+    assert {"title", "seo_title", "venue"} <= set(answer.context["form"].fields)
+    assert "slug" not in answer.context["form"].fields
+
+
+def test_a_page_made_by_hand_gets_the_address_of_its_house(admin_client, venue_index, house):
+    form = {"title": "Et annet navn", "venue": house.venue.pk, "action-publish": "1", "body-count": "0"}
+    answer = admin_client.post(f"/admin/pages/add/venues/venuepage/{venue_index.pk}/", form)
+
+    assert answer.status_code == 302
+    assert VenuePage.objects.get().slug == "dhh"
+
+
 def test_at_night_it_is_closed(client, page, monkeypatch):
     monkeypatch.setattr(clock, "now", lambda: clock.at_local(TODAY, dt.time(23)))
 

@@ -6,8 +6,8 @@ import pytest
 from django.urls import reverse
 
 from tests.factories.house import make_house
-from venues.models import Area, OpeningException, OpeningRule, Space, Unit, VenueRole
-from venues.operations import appoint_host
+from venues.models import Area, OpeningException, OpeningRule, Space, Unit, Venue, VenueRole
+from venues.operations import appoint_host, open_venue
 from website.accounts import roles
 from website.accounts.models import Membership, Organisation, User
 from website.core import clock
@@ -226,6 +226,40 @@ def test_a_new_room_gets_its_address_from_its_name(client, editor, house):
 
     made = Space.objects.get(name="Rom for æøå")
     assert (made.slug, made.tags, made.units.count()) == ("rom-for-aeoa", ["kitchen"], 1)
+
+
+def test_a_new_house_gets_its_address_and_page_from_its_name(client, editor):
+    client.force_login(editor)
+    assert "slug" not in client.get(reverse("venues:add")).context["form"].fields
+
+    form = {"name": "Møtestedet Å", "kind": "house", "summary": "For alle.", "is_public": "on"}
+    assert client.post(reverse("venues:add"), form).status_code == 302
+
+    made = Venue.objects.get()
+    assert (made.slug, made.page.title, made.page.owner) == ("motestedet-a", "Møtestedet Å", editor)
+    assert "For alle." in client.get(made.get_absolute_url()).content.decode()
+
+
+def test_a_house_keeps_its_address_when_it_is_renamed(client, editor, owner):
+    venue = open_venue(name="Huset", by=owner)
+    client.force_login(editor)
+
+    client.post(
+        reverse("venues:edit", args=[venue.pk]), {"name": "Fyret", "slug": "fyret", "kind": "house", "is_public": "on"}
+    )
+
+    venue.refresh_from_db()
+    assert (venue.name, venue.slug) == ("Fyret", "huset")
+
+
+@pytest.mark.parametrize("name", ["Huset", "HUSET!"])
+def test_a_house_with_the_address_of_another_is_refused_at_the_field(client, editor, owner, name):
+    open_venue(name="Huset", by=owner)
+    client.force_login(editor)
+
+    answer = client.post(reverse("venues:add"), {"name": name, "kind": "house"})
+
+    assert "Det finnes allerede en møteplass med dette navnet." in wrong(answer)["name"]
 
 
 def test_what_a_room_consists_of_stays(client, editor, house):

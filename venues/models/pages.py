@@ -6,10 +6,9 @@ from django.db import models
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, Panel
-from wagtail.search import index
 
 from website.core import clock
-from website.core.pages import BodyField, SitePage
+from website.core.pages import BodyField, FacePage, SitePage
 
 from .. import queries
 from .venue import Venue
@@ -37,7 +36,7 @@ class VenueIndexPage(SitePage):
         return context
 
 
-class VenuePage(SitePage):
+class VenuePage(FacePage):
     """The page of one meeting place."""
 
     venue = models.OneToOneField(Venue, models.PROTECT, related_name="page", verbose_name=_("møteplass i registeret"))
@@ -45,6 +44,7 @@ class VenuePage(SitePage):
         "wagtailimages.Image", models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("bilde")
     )
     body = BodyField(blank=True, verbose_name=_("om møteplassen"))
+    face_of = "venue"
 
     parent_page_types: ClassVar[list[str]] = ["venues.VenueIndexPage"]
     subpage_types: ClassVar[list[str]] = ["home.ArticlePage"]
@@ -54,7 +54,6 @@ class VenuePage(SitePage):
         FieldPanel("body"),
         FieldPanel("venue"),
     ]
-    search_fields: ClassVar[list[index.BaseField]] = [*SitePage.search_fields, index.SearchField("body")]
     template = "venues/venue_page.html"
 
     class Meta:

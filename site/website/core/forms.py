@@ -3,8 +3,10 @@
 from typing import Any, ClassVar
 
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.utils.functional import Promise
 from wagtail.admin.forms import WagtailAdminModelForm
 
+from .slugs import norwegian_slug
 from .viewsets import Rows
 
 
@@ -33,3 +35,18 @@ class AdminForm(WagtailAdminModelForm):
                 place = str(error.code) if name == NON_FIELD_ERRORS else name
                 found.setdefault(place if place in self.fields else NON_FIELD_ERRORS, []).append(error)
         super()._update_errors(ValidationError(found))
+
+
+class AddressForm(AdminForm):
+    """Something with an address on the web, which follows from its first name and then stays."""
+
+    computed = frozenset({"slug"})
+    already_there: ClassVar[str | Promise]  # said when another has the name, or one that gives the same address
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        if not self.instance.slug:
+            self.instance.slug = norwegian_slug(cleaned.get("name", ""))[:60]
+        if type(self.instance).objects.filter(slug=self.instance.slug).exclude(pk=self.instance.pk).exists():
+            self.add_error("name", str(self.already_there))
+        return cleaned

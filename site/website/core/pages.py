@@ -1,15 +1,18 @@
 """The page every page type of ours is made from."""
 
-from typing import Any, ClassVar
+from typing import Any, ClassVar, TypeVar
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel, Panel
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel, Panel
 from wagtail.fields import StreamField
-from wagtail.models import Page
+from wagtail.models import Page, Site
 from wagtail.search import index
 
 from .blocks import BodyBlocks
+from .slugs import norwegian_slug
+
+PageOfKind = TypeVar("PageOfKind", bound="SitePage")
 
 
 class BodyField(StreamField):
@@ -67,3 +70,40 @@ class TextPage(SitePage):
 
     class Meta:
         abstract = True
+
+
+class FacePage(TextPage):
+    """The page of a row that has an address of its own. Others write that address down, so the page keeps to it."""
+
+    face_of: ClassVar[str]  # the field that leads to the row
+
+    promote_panels: ClassVar[list[Panel]] = [
+        MultiFieldPanel(
+            [FieldPanel("seo_title"), FieldPanel("search_description")], heading=_("For søkemotorer og delte lenker")
+        )
+    ]
+
+    class Meta:
+        abstract = True
+
+    def full_clean(self, *args: Any, **options: Any) -> None:
+        self._take_address()
+        super().full_clean(*args, **options)
+
+    def minimal_clean(self) -> None:
+        """Of a draft."""
+        self._take_address()
+        super().minimal_clean()
+
+    def _take_address(self) -> None:
+        if row := getattr(self, self.face_of, None):
+            self.slug = row.slug
+
+
+def list_page(kind: type[PageOfKind], title: str) -> PageOfKind:
+    """The one page all faces of a kind hang below, right below the front page; a new site gets it with the first."""
+    page: PageOfKind | None = kind.objects.first()
+    if page is None:
+        page = kind(title=title, slug=norwegian_slug(title))
+        Site.objects.get(is_default_site=True).root_page.add_child(instance=page)
+    return page

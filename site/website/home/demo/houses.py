@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 
 from venues.enums import Purpose, SpaceKind, SpaceTag, VenueKind
 from venues.models import Area, OpeningException, OpeningRule, Space, Unit, Venue
+from venues.operations import open_venue
+from website.accounts.models import User
 from website.core.slugs import norwegian_slug
 
 
@@ -104,21 +106,20 @@ HOUSES = [
 ]
 
 
-def load_houses(today: dt.date) -> dict[str, Venue]:
-    """The venues by slug, with units, spaces and opening hours."""
-    venues = [_venue(house) for house in HOUSES]
+def load_houses(today: dt.date, *, by: User) -> dict[str, Venue]:
+    """The venues by slug, with pages, units, spaces and opening hours."""
+    venues = [_venue(house, by) for house in HOUSES]
     _close_for_a_day(venues[0], today)
     return {venue.slug: venue for venue in venues}
 
 
-def _venue(house: House) -> Venue:
-    slug = norwegian_slug(house.name)
-    if venue := Venue.objects.filter(slug=slug).first():
+def _venue(house: House, by: User) -> Venue:
+    if venue := Venue.objects.filter(name=house.name).first():
         return venue
     area, _made = Area.objects.get_or_create(name=house.area, defaults={"slug": norwegian_slug(house.area)})
-    venue = Venue(
+    venue = open_venue(
         name=house.name,
-        slug=slug,
+        by=by,
         kind=house.kind,
         area=area,
         summary=house.summary,
@@ -126,12 +127,10 @@ def _venue(house: House) -> Venue:
         postcode="1600",
         town="Fredrikstad",
         phone="69 30 00 00",
-        email=f"{slug}@example.no",
+        email=f"{norwegian_slug(house.name)}@example.no",
         accessibility="Trinnfri inngang, heis og toalett for rullestol.",
         is_demo=True,
     )
-    venue.full_clean()
-    venue.save()
     _hours(venue, house)
     for order, room in enumerate(house.rooms):
         _space(venue, room, order)

@@ -17,7 +17,7 @@ from programmes.models import (
     ProgrammePage,
     SubProgrammePage,
 )
-from venues.models import Venue, VenueIndexPage, VenuePage
+from venues.models import VenueIndexPage
 from website.accounts.models import User
 from website.core.slugs import norwegian_slug
 from website.home.models import ArticlePage, HomePage
@@ -55,9 +55,9 @@ ANNOUNCEMENTS = [
 ]
 
 
-def publish(parent: Page, kind: type[Page], title: str, *, by: User, slug: str = "", **fields: Any) -> Page:
+def publish(parent: Page, kind: type[Page], title: str, *, by: User, **fields: Any) -> Page:
     """A published page below `parent`; the one that is there already is left as it is."""
-    slug = slug or norwegian_slug(title)
+    slug = norwegian_slug(title)
     if there := kind.objects.child_of(parent).filter(slug=slug).first():
         return there
     page = parent.add_child(instance=kind(title=title, slug=slug, owner=by, **fields))
@@ -65,19 +65,15 @@ def publish(parent: Page, kind: type[Page], title: str, *, by: User, slug: str =
     return page
 
 
-def load_pages(venues: dict[str, Venue], *, by: User) -> CommunityIndexPage:
-    """All but the communities' own pages, which come with them; answers where they go."""
+def load_pages(*, by: User) -> None:
+    """All but the pages of houses and communities, which come with them below the lists."""
     home = HomePage.objects.get()
-    places = publish(
-        home, VenueIndexPage, "Møteplasser", by=by, summary="Husene og torget der alle kan møtes, låne rom og være med."
-    )
-    for venue in venues.values():
-        publish(places, VenuePage, venue.name, by=by, slug=venue.slug, venue=venue, summary=venue.summary)
+    summary = "Husene og torget der alle kan møtes, låne rom og være med."
+    publish(home, VenueIndexPage, "Møteplasser", by=by, summary=summary)
+    summary = "Fredrikstad har 21 lokalsamfunn, hvert med sitt utvalg."
+    publish(home, CommunityIndexPage, "Lokalsamfunn", by=by, summary=summary)
     _programme(home, by)
     _participation(home, by)
-    summary = "Fredrikstad har 21 lokalsamfunn, hvert med sitt utvalg."
-    index: CommunityIndexPage = publish(home, CommunityIndexPage, "Lokalsamfunn", by=by, summary=summary)
-    return index
 
 
 def _programme(home: HomePage, by: User) -> None:
