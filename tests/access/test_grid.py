@@ -100,6 +100,7 @@ GET  /admin/apningstider/<venue>/                in   no   no   no   no   ok   -
 GET  /admin/aktiviteter/                         in   no   no   no   no   ok   ok   ok   ok   ok
 GET  /admin/aktiviteter/add/                     in   no   no   no   no   ok   ok   ok   ok   ok
 GET  /admin/communities/new/                     in   no   no   no   no   no   no   no   ok   ok
+GET  /admin/venues/new/                           in   no   no   no   no   no   no   no   ok   ok
 GET  /admin/communities/edit/<community>/        in   no   no   no   no   no   no   no   ok   ok
 GET  /admin/aktiviteter/edit/<activity>/         in   no   no   no   no   ok   --   --   ok   ok
 GET  /admin/datoer/aktivitet/<activity>/         in   no   no   no   no   ok   --   --   ok   ok

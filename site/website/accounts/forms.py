@@ -7,10 +7,9 @@ from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
-from website.core.forms import AdminForm
-from website.core.slugs import norwegian_slug
+from website.core.forms import AddressForm, AdminForm
 
-from .models import Organisation, User
+from .models import User
 
 
 class EmailForm(RequestLoginCodeForm):
@@ -106,15 +105,7 @@ class PersonForm(AdminForm):
         return email
 
 
-class OrganisationForm(AdminForm):
-    """An organisation; its address on the web follows from its name."""
+class OrganisationForm(AddressForm):
+    """An organisation."""
 
-    computed = frozenset({"slug"})
-
-    def clean(self) -> dict[str, Any]:
-        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
-        if not self.instance.slug:
-            self.instance.slug = norwegian_slug(cleaned.get("name", ""))[:100]
-        if Organisation.objects.filter(slug=self.instance.slug).exclude(pk=self.instance.pk).exists():
-            self.add_error("name", _("Det finnes allerede en organisasjon med dette navnet."))
-        return cleaned
+    already_there = _("Det finnes allerede en organisasjon med dette navnet.")

@@ -39,7 +39,8 @@ def local_hours(period: Period) -> str:
     if until == "00:00":
         last, until = last - ONE_DAY, "24:00"
     if last > start.date() and period.length >= ONE_DAY:
-        until = f"{formats.date_format(last, _('j. F'))} {until}"
+        day = formats.date_format(last, _("j. F"))
+        until = f"{day} {until}"
     return f"{start:%H:%M}–{until}"
 
 

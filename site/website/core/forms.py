@@ -46,7 +46,8 @@ class AddressForm(AdminForm):
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
         if not self.instance.slug:
-            self.instance.slug = norwegian_slug(cleaned.get("name", ""))[:60]
+            longest = self.instance._meta.get_field("slug").max_length
+            self.instance.slug = norwegian_slug(cleaned.get("name", ""))[:longest]
         if type(self.instance).objects.filter(slug=self.instance.slug).exclude(pk=self.instance.pk).exists():
             self.add_error("name", str(self.already_there))
         return cleaned
