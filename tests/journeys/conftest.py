@@ -4,8 +4,9 @@ import importlib
 import os
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
+PATIENCE = 30_000  # milliseconds: a machine that does much else is no fault of the page
 WAYS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
 
 
@@ -13,6 +14,7 @@ WAYS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--d
 def chromium():
     """Debian's Chromium; Playwright's own is never downloaded."""
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"  # Playwright's loop runs in this thread, our queries beside it
+    expect.set_options(timeout=PATIENCE)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=WAYS)
         yield browser
@@ -50,7 +52,7 @@ class Visitor:
         self.context = browser.new_context(base_url=address, locale="nb-NO", viewport=size, **screen)
         if user:
             self.context.add_cookies([{"name": "sessionid", "value": session_of(user), "url": address}])
-        self.context.set_default_timeout(10_000)
+        self.context.set_default_timeout(PATIENCE)
         self.page: Page = self.context.new_page()
         self.page.on("console", lambda line: line.type == "error" and self.complaints.append(line.text))
         self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
