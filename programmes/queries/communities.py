@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.apps import apps
-from django.db.models import F, Func, QuerySet, Value
-from django.db.models.functions import Lower
+from django.db.models import F, Func, OuterRef, QuerySet, Subquery, Value
+from django.db.models.functions import Left, Length, Lower
 from wagtail.models import Page
 
 if TYPE_CHECKING:
@@ -29,6 +29,7 @@ def children(page: Page, kind: type[Page], order: str) -> QuerySet[Page]:
 
 
 def latest_announcements(kind: type[Page]) -> QuerySet[Page]:
-    """The newest from all communities."""
-    pages: QuerySet[Page] = kind.objects.live().public().order_by(F("first_published_at").desc(nulls_last=True))
-    return pages[:6]
+    """The newest from all communities, each with the name of its community."""
+    community = Page.objects.filter(path=Left(OuterRef("path"), Length(OuterRef("path")) - Page.steplen))
+    pages: QuerySet[Page] = kind.objects.live().public().annotate(community_name=Subquery(community.values("title")))
+    return pages.order_by(F("first_published_at").desc(nulls_last=True))[:6]

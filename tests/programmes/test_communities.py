@@ -60,7 +60,7 @@ def test_an_announcement_is_on_the_page_when_published(client, lisleby):
 
     assert "Dugnad lørdag" in page
     assert "Utkast" not in page
-    assert "Dugnad lørdag" in client.get("/lokalsamfunn/").content.decode()
+    assert 'Dugnad lørdag</a> <span class="muted">Lisleby · ' in client.get("/lokalsamfunn/").content.decode()
 
 
 def test_the_leader_may_edit_own_page_and_no_other(lisleby, community_index, owner, stranger):
