@@ -128,17 +128,18 @@ def _answer(request: HttpRequest, found: Booking, form: ReasonForm, person: User
     """Do what the button says, on the booking as the host saw it."""
     version = int(text) if (text := request.POST.get("versjon", "")).isdecimal() and len(text) < 9 else 0
     at, answer = clock.now(), request.POST["svar"]
+    reason = form.cleaned_data["reason"] if form.is_bound else ""
     try:
         if found.series is not None and found.state == BookingState.REQUESTED:
             state = BookingState.CONFIRMED if answer == "ja" else BookingState.REFUSED
-            answer_series(found.series, state, by=person, at=at, reason=form.cleaned_data.get("reason", ""))
+            answer_series(found.series, state, by=person, at=at, reason=reason)
             found.refresh_from_db()
         elif answer == "ja":
             approve_booking(found, by=person, at=at, version=version)
         elif answer == "nei":
-            refuse_booking(found, reason=form.cleaned_data["reason"], by=person, at=at, version=version)
+            refuse_booking(found, reason=reason, by=person, at=at, version=version)
         else:
-            cancel_booking(found, reason=form.cleaned_data["reason"], by=person, at=at, version=version)
+            cancel_booking(found, reason=reason, by=person, at=at, version=version)
     except RefusedError as refused:
         messages.warning(request, str(refused.refusals[0]))
     else:

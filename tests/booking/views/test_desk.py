@@ -8,6 +8,7 @@ from django.contrib.auth.models import Permission
 from booking.enums import BookingState
 from booking.models import Booking, Closure
 from booking.operations.bookings import withdraw_booking
+from tests.factories.fixed_loans import ask
 from tests.factories.house import DAY, NOW, book, make_house, span
 from venues.enums import VenueRoleKind
 from venues.models import VenueRole
@@ -198,3 +199,16 @@ def test_the_desk_costs_the_same_for_many_rows(desk, house, owner, stranger, pag
         book(house, "Hall", f"{hour}–{hour + 1}", by=owner, day=DAY + dt.timedelta(days=1))
     with django_assert_max_num_queries(len(few)):
         desk.get(f"{DESK}{page}")
+
+
+@pytest.mark.parametrize(
+    ("answer", "state"),
+    [({"svar": "ja"}, BookingState.CONFIRMED), ({"svar": "nei", "egen": "Fullt"}, BookingState.REFUSED)],
+)
+def test_all_dates_of_fixed_loans_are_answered_from_the_page_of_one(desk, house, owner, answer, state):
+    bookings = ask(house, "C", by=owner).bookings
+
+    page = desk.post(f"{DESK}{bookings.all()[0].uuid}/", answer, follow=True)
+
+    assert page.status_code == 200
+    assert set(bookings.values_list("state", "reason")) == {(state, answer.get("egen", ""))}
