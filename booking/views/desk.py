@@ -56,9 +56,9 @@ def _approve_chosen(request: HttpRequest, person: User, venues: set[int]) -> Non
     versions = dict(value.rpartition(":")[::2] for value in request.POST.getlist("valgt"))
     seen = Booking.objects.filter(venue__in=venues).select_related("venue", "booked_by").prefetch_related("spaces")
     chosen = [
-        (booking, int(versions[str(booking.uuid)]))
+        (booking, version)
         for booking in seen.filter(uuid__in=filter(_is_uuid, versions)).order_by("created_at")
-        if versions[str(booking.uuid)].isdecimal() and may_decide(person, booking)
+        if (version := _version(versions[str(booking.uuid)])) and may_decide(person, booking)
     ]
     outcome = approve_bookings(chosen, by=person, at=clock.now())
     if count := len(outcome.approved):
@@ -68,6 +68,11 @@ def _approve_chosen(request: HttpRequest, person: User, venues: set[int]) -> Non
         messages.warning(request, f"{booking.title}: {refusal}")
     if not chosen:
         messages.warning(request, _("Merk av bestillingene du vil godkjenne."))
+
+
+def _version(text: str) -> int:
+    """The version the host saw; 0, which no booking has, for what is no number."""
+    return int(text) if text.isdecimal() and len(text) < 9 else 0
 
 
 def _is_uuid(text: str) -> bool:
@@ -126,7 +131,7 @@ def _waiting_dates(found: Booking) -> list[Booking]:
 
 def _answer(request: HttpRequest, found: Booking, form: ReasonForm, person: User) -> None:
     """Do what the button says, on the booking as the host saw it."""
-    version = int(text) if (text := request.POST.get("versjon", "")).isdecimal() and len(text) < 9 else 0
+    version = _version(request.POST.get("versjon", ""))
     at, answer = clock.now(), request.POST["svar"]
     reason = form.cleaned_data["reason"] if form.is_bound else ""
     try:

@@ -172,7 +172,7 @@ def test_a_closure_lists_what_it_hits_and_does_as_decided_for_each(desk, house, 
     ]
 
 
-@pytest.mark.parametrize("nonsense", ["", "x", "\x00", "9" * 50, "25:00", "2027-02-30", "0001-01-01"])
+@pytest.mark.parametrize("nonsense", ["", "x", "\x00", "9" * 5000, "25:00", "2027-02-30", "0001-01-01"])
 def test_nonsense_in_the_desk_is_never_an_error_of_ours(desk, house, owner, nonsense):
     booking = book(house, "A", "10–12", by=owner)
     form = CLOSE | {"rom": [house["A"].pk]}
