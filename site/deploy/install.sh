@@ -10,8 +10,8 @@ python=$1 lock=$2
 echo "Installing Python packages from $lock …"
 # A half-made environment (an earlier run that was stopped) is made anew.
 [ -x .venv/bin/pip ] || { rm -rf .venv; "$python" -m venv .venv; }
-pip() { .venv/bin/python -m pip install --quiet --disable-pip-version-check --no-compile --no-deps --require-hashes -r "$1"; }
-with_uv() { pip site/deploy/installer.lock && .venv/bin/uv pip install --python .venv/bin/python --quiet \
+pip() { .venv/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r "$1"; }
+with_uv() { pip site/deploy/installer.lock && .venv/bin/uv pip install --python .venv/bin/python --quiet --compile-bytecode \
     --no-deps --require-hashes -r "$1"; }
 with_uv "$lock" 2>/dev/null || pip "$lock" || {
     echo "The packages could not be installed. Is there a network? Run the same command again when there is." >&2; exit 1; }
