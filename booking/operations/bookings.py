@@ -52,22 +52,23 @@ def request_booking(
     which carry history.
     """
     if Booking.objects.filter(key=details.key).exists():
-        if again := _made_before(details, period, by):
+        if again := _made_before(spaces, period, details, by):
             return again
         details = replace(details, key=uuid.uuid4())
     try:
         with transaction.atomic():
             return _make_booking(spaces, period, details, by, at, hold_key, is_history)
     except IntegrityError:  # the same form, sent twice at once: the other one won
-        if again := _made_before(details, period, by):
+        if again := _made_before(spaces, period, details, by):
             return again
         raise
 
 
-def _made_before(details: Details, period: Period, by: User) -> Booking | None:
-    """The booking this person made by sending this form before. Of others' nothing is said."""
+def _made_before(spaces: Sequence[Space], period: Period, details: Details, by: User) -> Booking | None:
+    """The booking of the same that this person made by sending this form before. Of others' nothing is said."""
     same = {"key": details.key, "booked_by": by, "starts_at": period.starts_at, "ends_at": period.ends_at}
-    return Booking.objects.filter(**same).first()
+    found = Booking.objects.filter(**same).first()
+    return found if found and set(found.spaces.all()) == set(spaces) else None
 
 
 def _make_booking(
@@ -82,7 +83,7 @@ def _make_booking(
     # The hold first, then the units: everyone locks in this order.
     hold = Hold.objects.select_for_update().filter(key=hold_key).first() if hold_key else None
     lock_units(Space.units.through.objects.filter(space__in=spaces).values_list("unit_id", flat=True))
-    if again := _made_before(details, period, by):
+    if again := _made_before(spaces, period, details, by):
         return again
     if not is_history:
         situation = Situation.around(spaces, period, at=at, own_hold=hold.pk if hold else None)

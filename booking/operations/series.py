@@ -54,10 +54,10 @@ def request_series(
 ) -> BookingSeries:
     """Book all `dates`: confirmed at once where the rules allow, else waiting for the host, all alike.
 
-    The same `details.key` twice gives the first series again. Raises RefusedError with a reason for each date that
-    cannot be had any more, and then nothing is stored. As many queries for fifty dates as for two.
+    The same wish with the same `details.key` twice gives the first series again. Raises RefusedError with a reason
+    for each date that cannot be had any more, and then nothing is stored. As many queries for fifty dates as for two.
     """
-    if again := _made_before(details, by):
+    if again := _made_before(dates, details, by):
         return again
     if BookingSeries.objects.filter(key=details.key).exists():
         details = replace(details, key=uuid.uuid4())
@@ -65,7 +65,7 @@ def request_series(
         with transaction.atomic():
             hold = Hold.objects.select_for_update().filter(key=hold_key).first() if hold_key else None
             _refuse_what_is_gone(dates, details, at, hold)
-            if again := _made_before(details, by):
+            if again := _made_before(dates, details, by):
                 return again
             series = _make_series(repetition, skipped, details)
             bookings = _make_bookings(series, dates, details, by)
@@ -74,14 +74,18 @@ def request_series(
             _tell(series, bookings, BookingState(bookings[0].state), by, at)
             return series
     except IntegrityError:  # the same form, sent twice at once: the other one won
-        if again := _made_before(details, by):
+        if again := _made_before(dates, details, by):
             return again
         raise
 
 
-def _made_before(details: Details, by: User) -> BookingSeries | None:
-    """The series this person made by sending this form before. Of others' nothing is said."""
-    return BookingSeries.objects.filter(key=details.key, bookings__booked_by=by).first()
+def _made_before(dates: Sequence[Date], details: Details, by: User) -> BookingSeries | None:
+    """The series of the same that this person made by sending this form before. Of others' nothing is said."""
+    found = BookingSeries.objects.filter(key=details.key, bookings__booked_by=by).first()
+    if found is None:
+        return None
+    made = {(row.original_start, frozenset(row.spaces.all())) for row in found.bookings.prefetch_related("spaces")}
+    return found if made == {(date.period.starts_at, frozenset(date.spaces)) for date in dates} else None
 
 
 def _refuse_what_is_gone(dates: Sequence[Date], details: Details, at: dt.datetime, hold: Hold | None) -> None:

@@ -79,6 +79,16 @@ def test_the_same_form_twice_is_one_series(house, owner, stranger):
 
 
 @pytest.mark.django_db
+def test_the_same_form_with_another_room_or_other_dates_is_another_series(house, owner):
+    key = uuid.uuid4()
+    first = ask(house, "A", by=owner, key=key)
+
+    assert ask(house, "B", by=owner, key=key) != first
+    assert ask(house, "C", by=owner, key=key, repetition=weekly(weeks=2)) != first
+    assert BookingSeries.objects.count() == 3
+
+
+@pytest.mark.django_db
 def test_one_mail_tells_of_all_dates_with_a_calendar(house, owner, django_capture_on_commit_callbacks):
     with django_capture_on_commit_callbacks(execute=True):
         ask(house, "A", by=owner)

@@ -59,6 +59,14 @@ def test_the_key_of_another_persons_form_shows_nothing_of_theirs(logged_in, hous
     assert Booking.objects.exclude(pk=theirs.pk).get().title == "Øving"
 
 
+def test_the_same_form_with_another_room_is_another_loan(logged_in, house):
+    form = typed()
+    logged_in.post(FORM, form)
+    receipt = logged_in.get(logged_in.post(FORM, form | {"rom": "k"}).url)
+    assert Booking.objects.filter(spaces=house["K"]).get().get_absolute_url() == receipt.request["PATH_INFO"]
+    assert Booking.objects.count() == 2
+
+
 def test_the_same_form_with_another_day_is_another_loan(logged_in, house):
     form = typed()
     logged_in.post(FORM, form)

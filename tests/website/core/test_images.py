@@ -125,5 +125,6 @@ def test_a_page_shows_the_sizes_but_the_upload_has_no_address(send, client):
         "/media/images/../original_images/a.webp",
         "/media/images/",
         "/media/images/ingen.webp",
+        "/media/images/%00",
     ):
         assert client.get(path).status_code == 404
