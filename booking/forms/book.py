@@ -14,13 +14,13 @@ from venues.models import Space
 from website.accounts.models import Organisation, User
 from website.core.periods import Period
 from website.core.refusals import Refusal
+from website.core.texts import LineField, LinesField
 
 from ..enums import Visibility
 from ..operations.bookings import Details
 from .choices import space_choice
 from .need import date_field, in_reach, time_field
 from .period import period_of
-from .text import LineField, LinesField
 
 FIELDS = {"starts": "fra", "ends": "til", "date": "dato", "people": "antall"}  # of a Refusal, in this form
 
@@ -63,10 +63,8 @@ class BookForm(forms.Form):
     beskjed = LinesField(
         label=_("Beskjed til verten"), max_length=300, required=False, widget=forms.Textarea(attrs={"rows": 3})
     )
-    fornavn = forms.CharField(
-        label=_("Fornavn"), max_length=150, error_messages={"required": _("Skriv fornavnet ditt.")}
-    )
-    etternavn = forms.CharField(
+    fornavn = LineField(label=_("Fornavn"), max_length=150, error_messages={"required": _("Skriv fornavnet ditt.")})
+    etternavn = LineField(
         label=_("Etternavn"), max_length=150, error_messages={"required": _("Skriv etternavnet ditt.")}
     )
     nokkel = forms.UUIDField(widget=forms.HiddenInput, required=False)

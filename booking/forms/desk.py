@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from venues.models import Space
 from website.core import clock
 from website.core.periods import Period
+from website.core.texts import LineField, LinesField
 
 from ..models import Booking
 from .need import date_field, in_reach, time_field
@@ -30,9 +31,7 @@ class ReasonForm(forms.Form):
         required=False,
         choices=[("", _("Skriv selv")), *((text, text) for text in READY_REASONS)],
     )
-    egen = forms.CharField(
-        label=_("Med egne ord"), required=False, max_length=500, widget=forms.Textarea(attrs={"rows": 3})
-    )
+    egen = LinesField(label=_("Med egne ord"), required=False, max_length=500, widget=forms.Textarea(attrs={"rows": 3}))
 
     def clean(self) -> dict[str, Any]:
         parts = [self.cleaned_data.get(name, "") for name in ("ferdig", "egen")]
@@ -54,7 +53,7 @@ class ClosureForm(forms.Form):
     fra_kl = time_field(label=_("Fra klokken"), required_message=_("Skriv når det stenger."))
     til_dag = date_field(label=_("Til dag"))
     til_kl = time_field(label=_("Til klokken"), required_message=_("Skriv når det åpner igjen."))
-    grunn = forms.CharField(
+    grunn = LineField(
         label=_("Grunn, vises for alle"), max_length=100, error_messages={"required": _("Skriv hvorfor det er stengt.")}
     )
 

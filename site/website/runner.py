@@ -49,7 +49,7 @@ def main() -> int:
 
 def wanted_port(text: str) -> int:
     """The port, if it is a number and nobody listens there. Raises CannotRunError."""
-    if not text.isdigit() or not 0 < int(text) < 65536:
+    if not (text.isascii() and text.isdecimal()) or not 0 < int(text) < 65536:
         raise CannotRunError(f"PORT must be a number from 1 to 65535, not «{text}». Try: make run PORT=8001")
     port = int(text)
     with socket.socket() as probe:

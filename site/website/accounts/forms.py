@@ -8,6 +8,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from website.core.forms import AddressForm, AdminForm
+from website.core.texts import LineField
 
 from .models import User
 
@@ -40,13 +41,13 @@ class CodeForm(ConfirmLoginCodeForm):
 class ProfileForm(forms.Form):
     """What a person is called."""
 
-    first_name = forms.CharField(
+    first_name = LineField(
         label=_("Fornavn"),
         max_length=150,
         widget=forms.TextInput(attrs={"autocomplete": "given-name"}),
         error_messages={"required": _("Skriv fornavnet ditt.")},
     )
-    last_name = forms.CharField(
+    last_name = LineField(
         label=_("Etternavn"),
         max_length=150,
         widget=forms.TextInput(attrs={"autocomplete": "family-name"}),

@@ -187,6 +187,14 @@ def test_nonsense_in_the_desk_is_never_an_error_of_ours(desk, house, owner, nons
     assert Booking.objects.get().state == BookingState.REQUESTED
 
 
+def test_a_reason_nobody_can_see_is_none(desk, house, owner):
+    booking = book(house, "A", "10–12", by=owner)
+
+    assert desk.post(f"{DESK}steng/", CLOSE | {"rom": [house["A"].pk], "grunn": "   \u200b"}).status_code == 422
+    assert desk.post(f"{DESK}{booking.uuid}/", {"svar": "nei", "egen": "\u200b", "versjon": "1"}).status_code == 422
+    assert not Closure.objects.exists()
+
+
 @pytest.mark.parametrize("page", ["", "kommende/"])
 def test_the_desk_costs_the_same_for_many_rows(desk, house, owner, stranger, page, django_assert_max_num_queries):
     book(house, "A", "8–9", by=owner)

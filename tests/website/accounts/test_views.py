@@ -169,8 +169,9 @@ def test_a_person_changes_the_name(client, person):
     assert person.get_full_name() == "Kåre Hansen"
 
 
-def test_an_empty_name_is_refused_at_the_field(client, person):
-    answer = client.post("/min-side/profil/", {"first_name": "", "last_name": "Hansen"})
+@pytest.mark.parametrize("name", ["", "\u200b"])
+def test_an_empty_name_is_refused_at_the_field(client, person, name):
+    answer = client.post("/min-side/profil/", {"first_name": name, "last_name": "Hansen"})
     page = answer.content.decode()
 
     assert answer.status_code == 422

@@ -2,7 +2,7 @@
 
 import pytest
 
-from booking.forms.text import LineField, LinesField
+from website.core.texts import LineField, LinesField
 
 
 @pytest.mark.parametrize(
