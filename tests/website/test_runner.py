@@ -17,7 +17,7 @@ from tests.template_database import connect
 from website import runner
 from website.runner import CannotRunError, wanted_port
 
-STARTING = 300  # seconds: for a machine that does much else
+STARTING = 300  # seconds a loaded machine may need for an empty database and the demo town
 
 
 @pytest.fixture
