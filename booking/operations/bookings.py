@@ -58,10 +58,12 @@ def request_booking(
     try:
         with transaction.atomic():
             return _make_booking(spaces, period, details, by, at, hold_key, is_history)
-    except IntegrityError:  # the same form, sent twice at once: the other one won
-        if again := _made_before(spaces, period, details, by):
-            return again
-        raise
+    except IntegrityError:  # the same form, sent twice at once: the other one has won, so now it is found
+        if not Booking.objects.filter(key=details.key).exists():
+            raise
+        return request_booking(
+            spaces=spaces, period=period, details=details, by=by, at=at, hold_key=hold_key, is_history=is_history
+        )
 
 
 def _made_before(spaces: Sequence[Space], period: Period, details: Details, by: User) -> Booking | None:

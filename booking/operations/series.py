@@ -73,10 +73,12 @@ def request_series(
             claim_all(wishes, at=at, own_hold=hold)
             _tell(series, bookings, BookingState(bookings[0].state), by, at)
             return series
-    except IntegrityError:  # the same form, sent twice at once: the other one won
-        if again := _made_before(dates, details, by):
-            return again
-        raise
+    except IntegrityError:  # the same form, sent twice at once: the other one has won, so now it is found
+        if not BookingSeries.objects.filter(key=details.key).exists():
+            raise
+        return request_series(
+            repetition=repetition, dates=dates, skipped=skipped, details=details, by=by, at=at, hold_key=hold_key
+        )
 
 
 def _made_before(dates: Sequence[Date], details: Details, by: User) -> BookingSeries | None:

@@ -1,6 +1,7 @@
 """Real threads, real connections, committed transactions."""
 
 import threading
+import uuid
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 
@@ -8,6 +9,7 @@ import pytest
 from django.db import connection
 
 from booking.models import Booking, Claim
+from tests.factories.fixed_loans import ask
 from tests.factories.house import book, make_house
 from website.accounts.models import User
 from website.core.refusals import RefusedError
@@ -49,3 +51,13 @@ def test_hall_against_its_parts_never_overlap_and_never_deadlock():
     assert set(answers) == {"ok", "taken"}
     units = list(Claim.objects.values_list("unit", flat=True))
     assert len(units) == len(set(units))
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("send", [lambda house, room, **form: book(house, room, "10–12", **form), ask])
+def test_one_form_sent_at_once_for_four_rooms_gets_all_four(send):
+    house, key = make_house(), uuid.uuid4()
+    person = User.objects.create_user("p@example.no")
+    answers = all_at_once([lambda r=room: send(house, r, by=person, key=key) for room in "ABCK"])
+    assert answers == {"ok": 4}
+    assert set(Booking.objects.values_list("spaces__name", flat=True)) == set("ABCK")
