@@ -6,17 +6,24 @@ import signal
 import socket
 import subprocess
 import sys
+import threading
 import time
 from pathlib import Path
 from types import FrameType
+from typing import NoReturn
 
 import django
 from django.core.management import call_command
+
+from website.embedded.keeper import die_with_parent
 
 ROOT = Path(__file__).resolve().parents[2]
 HOST = "127.0.0.1"
 PATIENCE = 60  # seconds from start to first answer
 TICK = 60  # seconds between the rounds for what is due
+BACKGROUND = {"worker": ("db_worker", "--no-reload"), "clock": ("tick",)}  # started again when they have ended
+
+_stopping = threading.Event()  # an exception alone is lost when the signal comes while a child is forked
 
 
 class CannotRunError(Exception):
@@ -26,17 +33,17 @@ class CannotRunError(Exception):
 def main() -> int:
     """Prepare, start, wait; 0 after Ctrl-C, 1 when something would not start."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "website.settings.dev")
-    signal.signal(signal.SIGTERM, _interrupt)
+    for ending in (signal.SIGINT, signal.SIGTERM):  # a shell starts background jobs deaf to SIGINT
+        signal.signal(ending, _interrupt)
     children: dict[str, subprocess.Popen[bytes]] = {}
     try:
         port = wanted_port(os.environ.get("PORT", "8000"))
         os.environ.setdefault("PUBLIC_BASE_URL", f"http://{HOST}:{port}")
         _prepare()
         children["web server"] = _start("runserver", f"{HOST}:{port}", "--noreload")
-        children["worker"] = _start("db_worker", "--no-reload")
         _wait_for_answer(port, children["web server"])
         _say_where(port)
-        return _watch(children)
+        _watch(children)
     except CannotRunError as error:
         print(f"\n{error}", file=sys.stderr)
         return 1
@@ -79,8 +86,10 @@ def _prepare() -> None:
 
 
 def _start(*command: str) -> subprocess.Popen[bytes]:
-    """A child in a session of its own, so that Ctrl-C reaches it only through us."""
-    return subprocess.Popen([sys.executable, str(ROOT / "manage.py"), *command], cwd=ROOT, start_new_session=True)
+    """A child in a session of its own, so that Ctrl-C reaches it only through us; it ends when we are killed."""
+    manage = [sys.executable, str(ROOT / "manage.py")]
+    end_with_us = die_with_parent(signal.SIGTERM)
+    return subprocess.Popen([*manage, *command], cwd=ROOT, start_new_session=True, preexec_fn=end_with_us)
 
 
 def _wait_for_answer(port: int, web: subprocess.Popen[bytes]) -> None:
@@ -114,16 +123,18 @@ def _say_where(port: int) -> None:
     print("\n".join([*lines, "", "  Ctrl-C stops everything.", ""]), flush=True)
 
 
-def _watch(children: dict[str, subprocess.Popen[bytes]]) -> int:
+def _watch(children: dict[str, subprocess.Popen[bytes]]) -> NoReturn:
+    """Each minute, see to what is due; a worker that fell (say, while the database was away) is started again."""
     next_tick = time.monotonic()
-    while True:
-        for name, child in children.items():
-            if child.poll() is not None:
-                raise CannotRunError(f"The {name} stopped with status {child.returncode}.")
+    while (status := children["web server"].poll()) is None:
         if time.monotonic() >= next_tick:
-            next_tick += TICK
-            _start("tick")
-        time.sleep(0.5)
+            next_tick = time.monotonic() + TICK
+            for name, command in BACKGROUND.items():
+                if name not in children or children[name].poll() is not None:
+                    children[name] = _start(*command)
+        if _stopping.wait(0.5):
+            raise KeyboardInterrupt
+    raise CannotRunError(f"The web server stopped with status {status}.")
 
 
 def _stop(children: list[subprocess.Popen[bytes]]) -> None:
@@ -138,6 +149,7 @@ def _stop(children: list[subprocess.Popen[bytes]]) -> None:
 
 
 def _interrupt(_signal: int, _frame: FrameType | None) -> None:
+    _stopping.set()
     raise KeyboardInterrupt
 
 

@@ -6,6 +6,7 @@ import signal
 import socket
 import subprocess
 import sys
+import threading
 import time
 import urllib.request
 from urllib.parse import quote
@@ -109,6 +110,18 @@ def test_it_starts_from_nothing_stops_when_asked_and_keeps_its_data(empty_databa
     assert "vert@example.no" in first
     again = run_and_stop(signal.SIGTERM, empty_database)
     assert "Demo town:" not in again
+    if sys.platform == "linux":
+        run_and_kill(empty_database)
+
+
+def run_and_kill(database_url: str) -> None:
+    """Killed without a chance to clean up, it leaves nothing behind that holds the port."""
+    port = free_port()
+    process = start(port, DATABASE_URL=database_url)
+    read_until(process, "Ctrl-C stops everything")
+    process.kill()
+    process.communicate(timeout=40)  # until the last one that writes to the same pipe has ended
+    assert wanted_port(str(port)) == port
 
 
 def read_until(process: "subprocess.Popen[str]", words: str) -> str:
@@ -131,6 +144,34 @@ def test_a_child_that_will_not_stop_is_ended():
     runner._stop([child])
     assert child.wait(timeout=5) == -signal.SIGKILL
     child.stdout.close()
+
+
+def test_a_worker_that_fell_is_started_again_and_a_clock_that_still_goes_is_not_doubled(monkeypatch):
+    def sleeper(*command: str) -> "subprocess.Popen[bytes]":
+        started.append(command)
+        return subprocess.Popen([sys.executable, "-c", f"import time; time.sleep({30 if 'tick' in command else 0})"])
+
+    started: list[tuple[str, ...]] = []
+    monkeypatch.setattr(runner, "TICK", 1)
+    monkeypatch.setattr(runner, "_start", sleeper)
+    web = subprocess.Popen([sys.executable, "-c", "import time; time.sleep(3)"])
+    children: dict[str, subprocess.Popen[bytes]] = {"web server": web}
+    with pytest.raises(CannotRunError, match="web server stopped with status 0"):
+        runner._watch(children)
+    runner._stop(list(children.values()))
+    assert started.count(runner.BACKGROUND["worker"]) >= 2
+    assert started.count(runner.BACKGROUND["clock"]) == 1
+
+
+def test_a_wish_to_stop_that_came_while_a_child_was_forked_is_heard_at_once_after(monkeypatch):
+    monkeypatch.setattr(runner, "BACKGROUND", {})
+    monkeypatch.setattr(runner, "_stopping", threading.Event())
+    with pytest.raises(KeyboardInterrupt):
+        runner._interrupt(signal.SIGINT, None)
+    web = subprocess.Popen([sys.executable, "-c", "import time; time.sleep(30)"])
+    with pytest.raises(KeyboardInterrupt):
+        runner._watch({"web server": web})
+    runner._stop([web])
 
 
 def test_every_demo_user_is_shown_with_a_role(capsys):

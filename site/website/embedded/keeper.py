@@ -79,7 +79,9 @@ class Cluster:
         self._drop_stale_pid_file()
         flags = [part for option in self._flags() for part in ("-c", option)]
         command: list[Any] = [self.binaries / "postgres", "-D", self.data, *flags]
-        return subprocess.Popen(command, start_new_session=True, preexec_fn=die_with_parent(), **self.as_user)
+        return subprocess.Popen(
+            command, start_new_session=True, preexec_fn=die_with_parent(signal.SIGINT), **self.as_user
+        )
 
     def _flags(self) -> list[str]:
         return [f'unix_socket_directories="{self.sockets}"', *self.options]
@@ -113,12 +115,12 @@ def let_pass(folder: Path) -> None:
         folder.chmod(mode | 0o001)
 
 
-def die_with_parent() -> Callable[[], object] | None:
-    """What the child runs first on Linux: ask the kernel for SIGINT when the keeper dies."""
+def die_with_parent(ending: signal.Signals) -> Callable[[], object] | None:
+    """What a child runs first on Linux: ask the kernel for the signal `ending` when its parent dies."""
     if sys.platform != "linux":
         return None
-    prctl_set_death_signal = 1
-    return lambda: ctypes.CDLL(None).prctl(prctl_set_death_signal, signal.SIGINT)
+    libc, prctl_set_death_signal = ctypes.CDLL(None), 1  # looked up here: after a fork of threads one may load nothing
+    return lambda: libc.prctl(prctl_set_death_signal, ending)
 
 
 def serve(cluster: Cluster) -> None:

@@ -15,11 +15,13 @@ CONTACT_EMAIL = env.text("CONTACT_EMAIL", "innbyggertorget@example.no")
 SECURITY_CONTACT = env.text("SECURITY_CONTACT", CONTACT_EMAIL)
 
 _url = env.text("DATABASE_URL", "")
+# The development server has a thread for each request: they take turns here instead of using up the connections.
+_turns = {"OPTIONS": {"pool": {"min_size": 1, "max_size": 20, "timeout": 30}}}
 DATABASES = {
     "default": {
         "ENGINE": "django.db.backends.postgresql",
         "CONN_HEALTH_CHECKS": True,
-        **(env.database(_url) if _url else ensure_server(VAR / "postgres")),
+        **(env.database(_url) if _url else ensure_server(VAR / "postgres") | _turns),
     }
 }
 vars().update(env.email(env.text("EMAIL_URL", "console:")))
