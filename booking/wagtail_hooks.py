@@ -19,6 +19,7 @@ LOG_ACTIONS = {
     "booking.cancelled": (_("Avlyst"), _("Avlyst av verten")),
     "booking.released": (_("Gitt tilbake"), _("Gitt tilbake av den som lånte")),
     "booking.moved": (_("Flyttet"), _("Flyttet")),
+    "booking.imported": (_("Hentet inn"), _("Hentet inn fra et annet system")),
     "series.requested": (_("Bestilt"), _("Faste lån bestilt, venter på svar")),
     "series.confirmed": (_("Godkjent"), _("Faste lån godkjent")),
     "series.refused": (_("Avslått"), _("Faste lån avslått")),

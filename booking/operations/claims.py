@@ -1,7 +1,7 @@
 """The one door to the table of claims. Form, staff, series, import, interface and admin all write through here."""
 
 import datetime as dt
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -71,6 +71,24 @@ def claim_all(wishes: Sequence[Wish], *, at: dt.datetime, own_hold: Hold | None 
         if not isinstance(error.__cause__, ExclusionViolation):
             raise
         raise RefusedError(*_what_is_in_the_way(wishes, at)) from error
+
+
+def claim_each(wishes: Sequence[Wish], *, at: dt.datetime) -> list[Wish]:
+    """Take what each wish asks for where all of it is free; answers the wishes that got nothing. For imports.
+
+    As few queries for a thousand wishes as for one. The owners are new bookings. A wish in the way of one that gets
+    nothing may get nothing too: ask again for it alone. Must run inside the transaction that saves the owners.
+    """
+    units_of = _units_by_space({space.pk for wish in wishes for space in wish.spaces})
+    units = {unit for found in units_of.values() for unit in found}
+    lock_units(units)
+    Claim.objects.filter(unit__in=units, expires_at__lte=at).delete()
+    rows = {wish.owner.pk: _rows(wish, units_of) for wish in wishes}
+    Claim.objects.bulk_create([row for found in rows.values() for row in found], ignore_conflicts=True)
+    stored = Counter(Claim.objects.filter(booking__in=list(rows)).values_list("booking", flat=True))
+    refused = [wish for wish in wishes if stored[wish.owner.pk] < max(1, len(rows[wish.owner.pk]))]
+    Claim.objects.filter(booking__in=[wish.owner.pk for wish in refused]).delete()
+    return refused
 
 
 def shut_units(closure: Closure, parts: Mapping[int, list[Period]], *, at: dt.datetime) -> None:

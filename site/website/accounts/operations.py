@@ -1,6 +1,7 @@
 """What happens to accounts. Logging in by code makes the account: nobody has to sign up first."""
 
 import datetime as dt
+from collections.abc import Iterable
 
 from allauth.account.models import EmailAddress
 from allauth.usersessions.models import UserSession
@@ -31,6 +32,15 @@ def person_to_send_code(*, email: str, at: dt.datetime) -> User | None:
         return None
     EmailAddress.objects.get_or_create(user=person, email=email, defaults={"primary": email == person.email})
     return person
+
+
+def people_of(emails: Iterable[str], *, at: dt.datetime) -> dict[str, User]:
+    """The person of each address (in small letters), made if unknown: she logs in by code when she first comes."""
+    wanted = set(emails)
+    known = set(User.objects.filter(email__in=wanted).values_list("email", flat=True))
+    new = [User(email=email, password=make_password(None), date_joined=at) for email in sorted(wanted - known)]
+    User.objects.bulk_create(new, ignore_conflicts=True)
+    return {person.email: person for person in User.objects.filter(email__in=wanted)}
 
 
 def forget_unconfirmed(*, at: dt.datetime) -> int:
