@@ -18,7 +18,7 @@ from ..enums import BookingState, Visibility
 from ..models import Booking, Hold
 from ..queries.situation import Situation
 from .changes import change_state, send_later, too_late
-from .claims import claim, lock_units
+from .claims import claim, lock_spaces
 from .notices import tell_of
 
 
@@ -82,9 +82,8 @@ def _make_booking(
     hold_key: uuid.UUID | None,
     is_history: bool,
 ) -> Booking:
-    # The hold first, then the units: everyone locks in this order.
     hold = Hold.objects.select_for_update().filter(key=hold_key).first() if hold_key else None
-    lock_units(Space.units.through.objects.filter(space__in=spaces).values_list("unit_id", flat=True))
+    lock_spaces(spaces)
     if again := _made_before(spaces, period, details, by):
         return again
     if not is_history:

@@ -1,12 +1,14 @@
 """The one door to the table of claims. Form, staff, series, import, interface and admin all write through here."""
 
 import datetime as dt
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 
-from django.db import IntegrityError, OperationalError, transaction
+from django.db import IntegrityError, OperationalError, connection, transaction
 from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
+from django.db.models import Q
 from django.utils.translation import gettext as _
 from psycopg.errors import ExclusionViolation, LockNotAvailable
 
@@ -31,6 +33,9 @@ class Buffers:
 
 NO_BUFFERS = Buffers(dt.timedelta(), dt.timedelta())
 
+# The weakest lock: it waits only for who changes the set of a space or lays it down, and holds up nobody else.
+SPACES_AS_THEY_ARE = "SELECT id, archived_at FROM venues_space WHERE id = ANY(%s) ORDER BY id FOR KEY SHARE"
+
 
 @dataclass(frozen=True)
 class Wish:
@@ -51,13 +56,12 @@ def claim(
 def claim_all(wishes: Sequence[Wish], *, at: dt.datetime, own_hold: Hold | None = None) -> None:
     """Take all that is wished, or nothing. As many queries for twenty wishes as for one.
 
-    Locks the units in ascending order first, so two callers never wait for each other in a ring. Expired holds are
-    in nobody's way, whether or not they have been cleaned up (S145); `own_hold` is given up. Raises RefusedError naming
-    what is in the way. Must run inside the transaction that saves the owners.
+    Locks the spaces and then their units in ascending order first, so two callers never wait for each other in a ring.
+    Expired holds are in nobody's way, whether or not they have been cleaned up (S145); `own_hold` is given up. Raises
+    RefusedError naming what is in the way. Must run inside the transaction that saves the owners.
     """
-    units_of = _units_by_space({space.pk for wish in wishes for space in wish.spaces})
+    units_of = lock_spaces([space for wish in wishes for space in wish.spaces])
     units = {unit for found in units_of.values() for unit in found}
-    lock_units(units)
     Claim.objects.filter(unit__in=units, expires_at__lte=at).delete()
     if own_hold is not None:
         own_hold.delete()
@@ -79,9 +83,8 @@ def claim_each(wishes: Sequence[Wish], *, at: dt.datetime) -> list[Wish]:
     As few queries for a thousand wishes as for one. The owners are new bookings. A wish in the way of one that gets
     nothing may get nothing too: ask again for it alone. Must run inside the transaction that saves the owners.
     """
-    units_of = _units_by_space({space.pk for wish in wishes for space in wish.spaces})
+    units_of = lock_spaces([space for wish in wishes for space in wish.spaces])
     units = {unit for found in units_of.values() for unit in found}
-    lock_units(units)
     Claim.objects.filter(unit__in=units, expires_at__lte=at).delete()
     rows = {wish.owner.pk: _rows(wish, units_of) for wish in wishes}
     Claim.objects.bulk_create([row for found in rows.values() for row in found], ignore_conflicts=True)
@@ -99,7 +102,7 @@ def shut_units(closure: Closure, parts: Mapping[int, list[Period]], *, at: dt.da
     Claim.objects.filter(unit__in=list(parts), hold__isnull=False).filter(
         span__overlap=(closure.starts_at, closure.ends_at)
     ).delete()
-    rows = [_row(closure, unit, period, NO_BUFFERS) for unit, periods in sorted(parts.items()) for period in periods]
+    rows = [claim_row(closure, unit, period, NO_BUFFERS) for unit, periods in sorted(parts.items()) for period in periods]
     try:
         with transaction.atomic():
             Claim.objects.bulk_create(rows)
@@ -115,25 +118,54 @@ def give_back(owner: Owner) -> None:
     Claim.objects.filter(**{_owner_field(owner): owner}).delete()
 
 
+def swap_claims(lost: Iterable[int], rows: Sequence[Claim]) -> None:
+    """Give up the claims `lost`, by id, for `rows`. The caller has locked the units and seen that they are free."""
+    Claim.objects.filter(pk__in=lost).delete()
+    Claim.objects.bulk_create(rows)
+
+
+def lock_spaces(spaces: Sequence[Space], *, also: Iterable[int] = ()) -> dict[int, list[int]]:
+    """Wait for the spaces, then for their units and for the units `also`; answers the ids of the units of each space.
+
+    Until the end of the transaction nobody changes what the spaces consist of nor lays them down: `archived_at` of each
+    is made as it is now. Everyone who locks keeps this order, each kind in ascending order: hold, spaces, units,
+    bookings. Raises RefusedError("busy") as `lock_units`.
+    """
+    units_of: dict[int, list[int]] = {space.pk: [] for space in spaces}
+    with _patience(), connection.cursor() as cursor:
+        cursor.execute(SPACES_AS_THEY_ARE, [list(units_of)])
+        archived_at = dict(cursor.fetchall())
+    for space in spaces:
+        space.archived_at = archived_at[space.pk]
+    for unit_id, space_id in _lock(Q(spaces__in=list(units_of)) | Q(pk__in=list(also))):
+        if space_id in units_of:
+            units_of[space_id].append(unit_id)
+    return units_of
+
+
 def lock_units(unit_ids: Iterable[int]) -> None:
     """Wait for the units, in ascending order, until the end of the transaction.
 
     Raises RefusedError("busy") when others keep them longer than the database lets anyone wait.
     """
-    units = Unit.objects.select_for_update(no_key=True).filter(pk__in=list(unit_ids)).order_by("pk")
+    _lock(Q(pk__in=list(unit_ids)))
+
+
+def _lock(which: Q) -> list[tuple[int, int]]:
+    """Each unit with each space it is part of."""
+    units = Unit.objects.select_for_update(no_key=True, of=("self",)).filter(which).order_by("pk")
+    with _patience():
+        return list(units.values_list("pk", "spaces"))
+
+
+@contextmanager
+def _patience() -> Iterator[None]:
     try:
-        list(units.values_list("pk"))
+        yield
     except OperationalError as error:
         if not isinstance(error.__cause__, LockNotAvailable):
             raise
         raise RefusedError(Refusal("busy", _("Mange bestiller akkurat nå. Prøv igjen om et øyeblikk."))) from error
-
-
-def _units_by_space(space_ids: set[int]) -> dict[int, list[int]]:
-    found: dict[int, list[int]] = defaultdict(list)
-    for unit_id, space_id in Space.units.through.objects.filter(space__in=space_ids).values_list("unit_id", "space_id"):
-        found[space_id].append(unit_id)
-    return found
 
 
 def _rows(wish: Wish, units_of: dict[int, list[int]]) -> list[Claim]:
@@ -144,10 +176,11 @@ def _rows(wish: Wish, units_of: dict[int, list[int]]) -> list[Claim]:
             other = found.get(unit_id, NO_BUFFERS)
             before, after = max(space.buffer_before, other.before), max(space.buffer_after, other.after)
             found[unit_id] = Buffers(before, after)
-    return [_row(wish.owner, unit, wish.period, buffers) for unit, buffers in sorted(found.items())]
+    return [claim_row(wish.owner, unit, wish.period, buffers) for unit, buffers in sorted(found.items())]
 
 
-def _row(owner: Owner, unit_id: int, period: Period, buffers: Buffers) -> Claim:
+def claim_row(owner: Owner, unit_id: int, period: Period, buffers: Buffers) -> Claim:
+    """One unit for one owner, not stored."""
     claim = Claim(unit_id=unit_id, span=DateTimeTZRange(period.starts_at, period.ends_at, "[)"))
     setattr(claim, _owner_field(owner), owner)
     if not isinstance(owner, Closure):

@@ -14,7 +14,7 @@ from website.core.refusals import Refusal, RefusedError
 
 from ..models import Booking, Claim, Closure
 from .bookings import cancel_booking
-from .claims import claim, lock_units, shut_units
+from .claims import claim, lock_spaces, shut_units
 
 CANCEL, KEEP = "cancel", "keep"
 
@@ -65,8 +65,7 @@ def _close_around(
     by: User,
     at: dt.datetime,
 ) -> None:
-    units = set(Space.units.through.objects.filter(space__in=spaces).values_list("unit_id", flat=True))
-    lock_units(units)  # from here on nobody books them
+    units = {unit for parts in lock_spaces(spaces).values() for unit in parts}  # from here on nobody books them
     hits = bookings_hit(spaces, period)
     if undecided := [booking for booking in hits if booking.pk not in decisions]:
         sentence = _("Si hva som skal skje med «%(title)s» også.") % {"title": undecided[0].title}

@@ -12,7 +12,7 @@ from website.accounts.models import User
 from website.core.periods import Period
 
 from ..models import Claim, Hold
-from .claims import claim, give_back, lock_units
+from .claims import claim, give_back, lock_spaces, lock_units
 
 LIFETIME = dt.timedelta(minutes=10)
 NAMESPACE = uuid.UUID("5e0c1a52-93a5-4b57-8f0e-1a3d2f6f9b10")
@@ -38,8 +38,7 @@ def hold_spaces(*, spaces: Sequence[Space], period: Period, key: uuid.UUID, at: 
     """
     hold, _made = Hold.objects.select_for_update().get_or_create(key=key, defaults={"expires_at": at + LIFETIME})
     mine = Claim.objects.filter(hold=hold).values_list("unit_id", flat=True)
-    wanted = Space.units.through.objects.filter(space__in=spaces).values_list("unit_id", flat=True)
-    lock_units({*mine, *wanted})  # before anything is deleted: whoever clears expired claims has the units first
+    lock_spaces(spaces, also=mine)  # before anything is deleted: whoever clears expired claims has the units first
     give_back(hold)
     hold.expires_at = at + LIFETIME
     hold.save(update_fields=["expires_at"])

@@ -14,7 +14,7 @@ from website.core.refusals import RefusedError
 from ..models import Booking
 from ..queries.situation import Situation
 from .changes import already_handled
-from .claims import claim, give_back, lock_units
+from .claims import claim, give_back, lock_spaces
 from .notices import tell_of
 
 
@@ -27,8 +27,7 @@ def move_booking(
     """
     with transaction.atomic():
         wanted = list(spaces or booking.spaces.select_related("venue"))
-        touched = [*wanted, *booking.spaces.all()]
-        lock_units(Space.units.through.objects.filter(space__in=touched).values_list("unit_id", flat=True))
+        lock_spaces([*wanted, *booking.spaces.all()])
         booking = Booking.objects.select_for_update(of=("self",)).get(pk=booking.pk)
         if not booking.is_live:
             raise RefusedError(already_handled(booking))

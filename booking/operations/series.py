@@ -20,7 +20,7 @@ from ..enums import BookingState
 from ..models import Booking, BookingSeries, Hold, SkippedDate
 from ..queries.series import situation_of
 from .bookings import Details, request_booking
-from .claims import Wish, claim_all, lock_units
+from .claims import Wish, claim_all, lock_spaces
 from .notices import tell_of_series
 
 
@@ -91,11 +91,11 @@ def _made_before(dates: Sequence[Date], details: Details, by: User) -> BookingSe
 
 
 def _refuse_what_is_gone(dates: Sequence[Date], details: Details, at: dt.datetime, hold: Hold | None) -> None:
-    """Lock the units, then look: what is free now stays free until we have it."""
-    spaces = {space.pk: space for date in dates for space in date.spaces}
-    lock_units(Space.units.through.objects.filter(space__in=spaces).values_list("unit_id", flat=True))
+    """Lock the spaces, then look: what is free now stays free until we have it."""
+    spaces = [space for date in dates for space in date.spaces]
+    lock_spaces(spaces)
     periods = [date.period for date in dates]
-    situation = situation_of(list(spaces.values()), periods, at=at, own_hold=hold.pk if hold else None)
+    situation = situation_of(list({space.pk: space for space in spaces}.values()), periods, at=at, own_hold=hold.pk if hold else None)
     refusals = [
         Refusal(refusal.code, f"{formats.local_date(date.period.starts_at).capitalize()}: {refusal}", refusal.field)
         for date in dates
