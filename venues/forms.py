@@ -1,13 +1,17 @@
 """What editors and hosts fill in about places."""
 
+from collections.abc import Sequence
 from typing import Any, ClassVar
 
 from django import forms
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from website.accounts.forms import PersonForm
-from website.core import clock
 from website.core.forms import AddressForm, AdminForm
+from website.core.refusals import Refusal
 from website.core.slugs import norwegian_slug
 from website.core.viewsets import Rows
 
@@ -35,7 +39,7 @@ class AtVenueForm(AdminForm):
 
 
 class SpaceForm(AtVenueForm):
-    """A room or zone. What it consists of decides what it collides with, so that stays once there may be bookings."""
+    """A room or zone. Once it is there, what it consists of and whether it is laid down is changed by `operations`."""
 
     tags = forms.MultipleChoiceField(
         label=_("Dette finnes"), choices=SpaceTag.choices, required=False, widget=forms.CheckboxSelectMultiple
@@ -43,17 +47,16 @@ class SpaceForm(AtVenueForm):
     is_archived = forms.BooleanField(
         label=_("Lagt ned"),
         required=False,
-        help_text=_("Vises ikke lenger, og kan ikke lånes. Det som er avtalt, står."),
+        help_text=_("Vises ikke lenger, og kan ikke lånes. Først må det som er avtalt her, flyttes eller avlyses."),
     )
     computed = frozenset({"slug"})
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         self.initial["is_archived"] = self.instance.archived_at is not None
-        for name in ("venue", "units"):
-            if self.instance.pk and name in self.fields:
-                self.fields[name].disabled = True
-                self.fields[name].help_text = _("Kan ikke endres etter at rommet er lagt inn.")
+        if self.instance.pk and "venue" in self.fields:
+            self.fields["venue"].disabled = True
+            self.fields["venue"].help_text = _("Kan ikke endres etter at rommet er lagt inn.")
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
@@ -62,9 +65,18 @@ class SpaceForm(AtVenueForm):
             self.add_error("units", _("Alle delene må høre til møteplassen."))
         if not self.instance.slug:
             self.instance.slug = norwegian_slug(cleaned.get("name", ""))[:60]
-        if bool(cleaned.get("is_archived")) != (self.instance.archived_at is not None):
-            self.instance.archived_at = clock.now() if cleaned["is_archived"] else None
         return cleaned
+
+    def add_refusals(self, refusals: Sequence[Refusal]) -> None:
+        """Each at its field, with links to what it is about."""
+        lines: dict[str, list[SafeString]] = {}
+        for refusal in refusals:
+            found = lines.setdefault(refusal.field if refusal.field in self.fields else NON_FIELD_ERRORS, [])
+            found.append(format_html("{}", refusal))
+            for address, text in refusal.details.get("links", ()):
+                found.append(format_html('<a href="{}">{}</a>', address, text) if address else format_html("{}", text))
+        for field, found in lines.items():
+            self.add_error(field, ValidationError(format_html_join("", "{}<br>", ((line,) for line in found))))
 
 
 class HostForm(PersonForm):

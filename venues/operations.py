@@ -1,16 +1,19 @@
-"""Open a venue; who looks after it. The way into the admin comes and goes with the role."""
+"""Open a venue; what its spaces consist of; who looks after it. The way into the admin comes and goes with the role."""
 
 import datetime as dt
+from collections.abc import Iterable
 
 from django.db import transaction
+from wagtail.log_actions import log
 
 from website.accounts import roles
 from website.accounts.models import User
 from website.core.pages import list_page
 from website.core.slugs import norwegian_slug
 
+from . import signals
 from .enums import VenueRoleKind
-from .models import Venue, VenueIndexPage, VenuePage, VenueRole
+from .models import Space, Unit, Venue, VenueIndexPage, VenuePage, VenueRole
 
 
 @transaction.atomic
@@ -26,6 +29,55 @@ def open_venue(*, name: str, by: User, summary: str = "", **facts: object) -> Ve
     list_page(VenueIndexPage, "Møteplasser").add_child(instance=page)
     page.save_revision(user=by, log_action=True)
     return venue
+
+
+def change_units(space: Space, units: Iterable[Unit], *, by: User, at: dt.datetime) -> None:
+    """Let `space` consist of `units`; what is agreed there follows (booking/receivers.py).
+
+    Raises RefusedError naming each pair that would collide, and then nothing is changed.
+    """
+    after = {unit.pk for unit in units}
+    parts = Space.units.through.objects.filter(space=space)
+    with transaction.atomic():
+        # One change at a time in a house: what is agreed may take more than one of its spaces.
+        Venue.objects.select_for_update(no_key=True).get(pk=space.venue_id)
+        _lock_out_claims(space)
+        before = set(parts.values_list("unit_id", flat=True))
+        if before == after:
+            return
+        # Without the signals of a set: who hears them (search) locks rows that others have before they claim a space.
+        parts.exclude(unit__in=after).delete()
+        parts.bulk_create(Space.units.through(space=space, unit_id=unit) for unit in sorted(after - before))
+        signals.units_changing.send(Space, space=space, before=before, after=after, by=by, at=at)
+        log(space, "space.units_changed", user=by, data={"before": sorted(before), "after": sorted(after)})
+
+
+def archive_space(space: Space, *, by: User, at: dt.datetime) -> None:
+    """Lay it down: no longer shown, not to be had. Raises RefusedError while somebody has it later than `at`."""
+    with transaction.atomic():
+        _lock_out_claims(space)
+        signals.space_archiving.send(Space, space=space, by=by, at=at)
+        _set_archived(space, at)
+        log(space, "space.archived", user=by)
+
+
+def restore_space(space: Space, *, by: User) -> None:
+    """It can be had again, with the units it has."""
+    with transaction.atomic():
+        _set_archived(space, None)
+        log(space, "space.restored", user=by)
+
+
+def _set_archived(space: Space, at: dt.datetime | None) -> None:
+    """Saved once more after commit, when the space is not locked: who hears of it locks rows of its own."""
+    Space.objects.filter(pk=space.pk).update(archived_at=at)
+    space.archived_at = at
+    transaction.on_commit(lambda: space.save(update_fields=["archived_at"]))
+
+
+def _lock_out_claims(space: Space) -> None:
+    """Waits for those who are claiming the space, and lets nobody claim it until the end of the transaction."""
+    Space.objects.select_for_update(of=("self",)).get(pk=space.pk)
 
 
 def appoint_host(venue: Venue, user: User, *, first: dt.date, last: dt.date | None = None, today: dt.date) -> VenueRole:

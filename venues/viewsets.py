@@ -2,18 +2,22 @@
 
 from typing import ClassVar
 
+from django.db import transaction
+from django.http import HttpResponse
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, ObjectList, Panel
 from wagtail.admin.views.generic import CreateView
 from wagtail.admin.viewsets.base import ViewSetGroup
 
-from website.core.viewsets import OwnRowsViewSet
+from website.core import clock
+from website.core.refusals import RefusedError
+from website.core.viewsets import OwnEditView, OwnRowsViewSet
 
 from .forms import AtVenueForm, HostForm, SpaceForm, VenueForm
 from .menu import HoursMenuItem
 from .models import Area, OpeningException, OpeningRule, Space, Unit, Venue, VenueRole
-from .operations import open_venue
+from .operations import archive_space, change_units, open_venue, restore_space
 
 ONLY_ROOM = _("Tomt: hele møteplassen. Velg et rom bare når det har egne tider.")
 NEXT_DAY = _("Kryss av når stengetiden er etter midnatt.")
@@ -53,9 +57,36 @@ class VenueViewSet(OwnRowsViewSet):
     )
 
 
+class EditSpaceView(OwnEditView):
+    """What it consists of, and whether it is laid down, concerns those who have it: that is asked for first."""
+
+    def form_valid(self, form: SpaceForm) -> HttpResponse:
+        try:
+            with transaction.atomic():
+                self._ask_for(form)
+        except RefusedError as refused:
+            form.add_refusals(refused.refusals)
+            self.is_valid(form)  # no longer, which it says at the top of the page
+            answer: HttpResponse = self.form_invalid(form)
+        else:
+            answer = super().form_valid(form)
+        return answer
+
+    def _ask_for(self, form: SpaceForm) -> None:
+        space, by, at = form.instance, self.request.user, clock.now()
+        change_units(space, form.cleaned_data.pop("units"), by=by, at=at)
+        if form.cleaned_data["is_archived"] == (space.archived_at is not None):
+            return
+        if form.cleaned_data["is_archived"]:
+            archive_space(space, by=by, at=at)
+        else:
+            restore_space(space, by=by)
+
+
 class SpaceViewSet(OwnRowsViewSet):
     model = Space
     icon = "table"
+    edit_view_class = EditSpaceView
     search_fields: ClassVar[list[str]] = ["name"]
     list_display: ClassVar[list[str]] = ["name", "venue", "kind", "capacity", "needs_approval"]
     list_filter: ClassVar[list[str]] = ["venue", "kind"]

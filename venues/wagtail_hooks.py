@@ -1,7 +1,9 @@
 """What Wagtail's admin learns of places. Only registers."""
 
 from django.urls import URLPattern, path
+from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
+from wagtail.log_actions import LogActionRegistry
 from wagtail.permissions import register_permission_policy
 
 from website.core.viewsets import OwnRowsPolicy
@@ -19,6 +21,18 @@ register_permission_policy(OpeningRule, OwnRowsPolicy(OpeningRule, at_managed_ve
 register_permission_policy(OpeningException, OwnRowsPolicy(OpeningException, at_managed_venues))
 register_permission_policy(VenueRole, OwnRowsPolicy(VenueRole))
 register_permission_policy(Area, OwnRowsPolicy(Area))
+
+LOG_ACTIONS = {
+    "space.units_changed": (_("Satt sammen på nytt"), _("Består av andre deler")),
+    "space.archived": (_("Lagt ned"), _("Lagt ned")),
+    "space.restored": (_("Åpnet igjen"), _("Åpnet igjen etter å ha vært lagt ned")),
+}
+
+
+@hooks.register("register_log_actions")
+def register_log_actions(actions: LogActionRegistry) -> None:
+    for action, (label, message) in LOG_ACTIONS.items():
+        actions.register_action(action, label, message)
 
 
 @hooks.register("register_admin_viewset")

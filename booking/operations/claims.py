@@ -102,7 +102,9 @@ def shut_units(closure: Closure, parts: Mapping[int, list[Period]], *, at: dt.da
     Claim.objects.filter(unit__in=list(parts), hold__isnull=False).filter(
         span__overlap=(closure.starts_at, closure.ends_at)
     ).delete()
-    rows = [claim_row(closure, unit, period, NO_BUFFERS) for unit, periods in sorted(parts.items()) for period in periods]
+    rows = [
+        claim_row(closure, unit, period, NO_BUFFERS) for unit, periods in sorted(parts.items()) for period in periods
+    ]
     try:
         with transaction.atomic():
             Claim.objects.bulk_create(rows)

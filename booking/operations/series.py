@@ -95,7 +95,9 @@ def _refuse_what_is_gone(dates: Sequence[Date], details: Details, at: dt.datetim
     spaces = [space for date in dates for space in date.spaces]
     lock_spaces(spaces)
     periods = [date.period for date in dates]
-    situation = situation_of(list({space.pk: space for space in spaces}.values()), periods, at=at, own_hold=hold.pk if hold else None)
+    situation = situation_of(
+        list({space.pk: space for space in spaces}.values()), periods, at=at, own_hold=hold.pk if hold else None
+    )
     refusals = [
         Refusal(refusal.code, f"{formats.local_date(date.period.starts_at).capitalize()}: {refusal}", refusal.field)
         for date in dates

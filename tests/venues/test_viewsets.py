@@ -5,7 +5,8 @@ import datetime as dt
 import pytest
 from django.urls import reverse
 
-from tests.factories.house import make_house
+from search.models import SearchEntry
+from tests.factories.house import book, make_house
 from venues.models import Area, OpeningException, OpeningRule, Space, Unit, Venue, VenueRole
 from venues.operations import appoint_host, open_venue
 from website.accounts import roles
@@ -262,23 +263,68 @@ def test_a_house_with_the_address_of_another_is_refused_at_the_field(client, edi
     assert "Det finnes allerede en møteplass med dette navnet." in wrong(answer)["name"]
 
 
-def test_what_a_room_consists_of_stays(client, editor, house):
+def letters(house, name):
+    return "".join(sorted(house[name].units.values_list("name", flat=True)))
+
+
+def change_room(client, house, name, parts, **fields):
+    units = Unit.objects.filter(venue=house.venue, name__in=list(parts))
+    form = room(house, name=name, units=[unit.pk for unit in units], **fields)
+    return client.post(reverse("spaces:edit", args=[house[name].pk]), form)
+
+
+TOMORROW = clock.today() + dt.timedelta(days=1)
+
+
+@pytest.mark.parametrize("who", ["editor", "host"])
+def test_a_room_is_put_together_anew_and_what_is_agreed_follows(client, request, house, owner, who):
+    booking = book(house, "AB", "10–12", by=owner, day=TOMORROW, at=clock.now())
+    client.force_login(request.getfixturevalue(who))
+
+    assert change_room(client, house, "AB", "AK").status_code == 302
+
+    assert letters(house, "AB") == "AK"
+    assert set(booking.claims.values_list("unit__name", flat=True)) == {"A", "K"}
+
+
+def test_parts_that_would_collide_are_refused_at_the_field_and_what_was_typed_is_kept(client, host, house, stranger):
+    book(house, "AB", "10–12", by=stranger, day=TOMORROW, at=clock.now(), title="Kor & <b>")
+    book(house, "K", "11–13", by=stranger, day=TOMORROW, at=clock.now(), title="Kaker")
+    client.force_login(host)
+
+    answer = change_room(client, house, "AB", "AK", summary="Lyst og luftig")
+
+    (sentence,) = wrong(answer)["units"]
+    assert "Kor &amp; &lt;b&gt;, AB, " in sentence
+    assert "kolliderer med Kaker, K, " in sentence
+    assert sentence in answer.content.decode()
+    assert "Lyst og luftig" in answer.content.decode()
+    assert letters(house, "AB") == "AB"
+    assert set(answer.context["form"]["units"].value()) == {str(unit.pk) for unit in Unit.objects.filter(name__in="AK")}
+
+
+def test_a_room_laid_down_is_no_longer_shown_until_it_is_opened_again(client, editor, house):
     client.force_login(editor)
-    before = set(house["AB"].units.all())
-
-    client.post(
-        reverse("spaces:edit", args=[house["AB"].pk]), room(house, name="AB", units=[house["K"].units.get().pk])
-    )
-
-    assert set(house["AB"].units.all()) == before
-
-
-def test_a_room_laid_down_is_no_longer_shown(client, editor, house):
-    client.force_login(editor)
-
-    client.post(reverse("spaces:edit", args=[house["K"].pk]), room(house, name="Kjøkken", is_archived="on"))
-
+    change_room(client, house, "K", "K", is_archived="on")
     assert house["K"] not in Space.objects.active()
+    assert not SearchEntry.objects.filter(source="venues.space", object_id=house["K"].pk).exists()
+
+    change_room(client, house, "K", "K")
+
+    assert house["K"] in Space.objects.active()
+
+
+def test_a_room_that_is_lent_is_not_laid_down_and_the_loans_are_named(client, host, house, stranger):
+    booking = book(house, "K", "10–12", by=stranger, day=TOMORROW, at=clock.now(), title="Kor & <b>")
+    client.force_login(host)
+
+    answer = change_room(client, house, "K", "AK", is_archived="on")
+
+    (sentence,) = wrong(answer)["is_archived"]
+    assert sentence.startswith("1 lån er avtalt her. Flytt eller avlys det først:<br>")
+    assert f'<a href="/lan-lokaler/bestilling/{booking.uuid}/">Kor &amp; &lt;b&gt;, K, ' in answer.content.decode()
+    assert house["K"] in Space.objects.active()
+    assert letters(house, "K") == "K"
 
 
 @pytest.mark.parametrize(("name", "thing"), [("spaces", "K"), ("units", None), ("venues", None)])

@@ -1,0 +1,132 @@
+"""When a space is made of other units, what is agreed there follows: all of it, or the change is refused."""
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+
+from django.db.models import Q
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from venues.models import Space
+from website.accounts.models import User
+from website.core.periods import Period, subtracted
+from website.core.refusals import Refusal, RefusedError
+
+from ..models import Booking, Claim, Closure
+from ..queries.told import Told
+from .claims import NO_BUFFERS, Buffers, claim_row, lock_units, swap_claims
+
+Agreed = Booking | Closure
+A_FEW = 5
+
+
+def follow_units(space: Space, *, before: set[int], after: set[int], by: User, at: dt.datetime) -> None:
+    """What is not over by `at` gives up the units `space` loses and takes those it gets.
+
+    Units that stay keep their claims; new ones get the buffers the others were made with. A hold keeps the units it
+    took, and gives way to what is agreed. Raises RefusedError with one refusal for each pair that would collide. The
+    caller lets nobody claim the space meanwhile.
+    """
+    lock_units(before | after)
+    bookings, closures = _bookings_of(space, at), _closures_of(space, at)
+    agreed: list[Agreed] = [*bookings, *closures]
+    lost = [claim.pk for owner in agreed for claim in _on(before - after - _elsewhere(owner, space), owner)]
+    rows = [
+        row
+        for owner in agreed
+        for unit in sorted(after - before - _elsewhere(owner, space))
+        for row in _rows(owner, unit, _on(before, owner), bookings, at)
+    ]
+    met = list(_overlapping(rows, at))
+    if pairs := {(_owner(row), _owner(claim)) for row, claim in met if claim.hold_id is None}:
+        raise RefusedError(*_collisions(pairs, by, at))
+    swap_claims({*lost, *(claim.pk for _row, claim in met)}, rows)
+
+
+def refuse_while_lent(space: Space, *, by: User, at: dt.datetime) -> None:
+    """Raises RefusedError with the number of loans that are not over by `at`, and links to the first few of them."""
+    lent = Booking.objects.live().filter(spaces=space, ends_at__gt=at).order_by("starts_at", "pk")
+    if not (number := lent.count()):
+        return
+    first = list(lent.select_related("venue", "organisation").prefetch_related("spaces")[:A_FEW])
+    told = Told(first, by=by, at=at)
+    sentence = ngettext(
+        "%(count)d lån er avtalt her. Flytt eller avlys det først:",
+        "%(count)d lån er avtalt her. Flytt eller avlys dem først:",
+        number,
+    )
+    links = [(told.address(booking), told.about(booking)) for booking in first]
+    raise RefusedError(Refusal("lent", sentence % {"count": number}, "is_archived", {"links": links}))
+
+
+def _bookings_of(space: Space, at: dt.datetime) -> list[Booking]:
+    """Locked, so that nobody gives back meanwhile what is about to be moved."""
+    live = Booking.objects.live().filter(spaces=space, ends_at__gt=at).order_by("pk")
+    locked = live.select_for_update(of=("self",)).select_related("venue", "organisation")
+    return list(locked.prefetch_related("claims", "spaces__units"))
+
+
+def _closures_of(space: Space, at: dt.datetime) -> list[Closure]:
+    closures = Closure.objects.filter(spaces=space, ends_at__gt=at).order_by("pk")
+    return list(closures.select_for_update(of=("self",)).prefetch_related("claims", "spaces__units"))
+
+
+def _elsewhere(owner: Agreed, space: Space) -> set[int]:
+    """The units it takes through its other spaces."""
+    return {unit.pk for other in owner.spaces.all() if other != space for unit in other.units.all()}
+
+
+def _on(units: set[int], owner: Agreed) -> list[Claim]:
+    return [claim for claim in owner.claims.all() if claim.unit_id in units]
+
+
+def _rows(owner: Agreed, unit: int, made: Sequence[Claim], bookings: Sequence[Booking], at: dt.datetime) -> list[Claim]:
+    """Its claims on a new unit, for what is left of it. A closure leaves holes for the bookings of the same space."""
+    left = Period(max(owner.starts_at, at), owner.ends_at)
+    if isinstance(owner, Booking):
+        return [claim_row(owner, unit, left, _buffers(made))]
+    return [claim_row(owner, unit, part, NO_BUFFERS) for part in subtracted([left], [one.period for one in bookings])]
+
+
+def _buffers(made: Sequence[Claim]) -> Buffers:
+    """Those of the space when the booking was made: a unit it shares with another space may have got larger ones."""
+    return Buffers(
+        min(claim.span.lower - claim.span_before.lower for claim in made),
+        min(claim.span_after.upper - claim.span.upper for claim in made),
+    )
+
+
+def _overlapping(rows: Iterable[Claim], at: dt.datetime) -> Iterator[tuple[Claim, Claim]]:
+    """Each new row with each claim that is in its way."""
+    rows_on: dict[int, list[Claim]] = defaultdict(list)
+    for row in rows:
+        rows_on[row.unit_id].append(row)
+    later = Q(span__endswith__gt=at) | Q(span_after__endswith__gt=at)
+    there = Claim.objects.filter(later, unit__in=list(rows_on)).prefetch_related(
+        "booking__spaces", "booking__organisation", "closure__spaces"
+    )
+    for claim in there:
+        yield from ((row, claim) for row in rows_on[claim.unit_id] if _overlap(row, claim))
+
+
+def _overlap(one: Claim, other: Claim) -> bool:
+    """As the three constraints of the table say."""
+    spans = [(getattr(one, name), getattr(other, name)) for name in ("span", "span_after", "span_before")]
+    return any(a is not None and b is not None and a.lower < b.upper and b.lower < a.upper for a, b in spans)
+
+
+def _owner(claim: Claim) -> Agreed:
+    owner = claim.booking or claim.closure
+    assert owner is not None  # noqa: S101 - a claim has one owner, and it is no hold
+    return owner
+
+
+def _collisions(pairs: Iterable[tuple[Agreed, Agreed]], by: User, at: dt.datetime) -> list[Refusal]:
+    in_order = sorted(pairs, key=lambda pair: [(owner.starts_at, owner.pk) for owner in pair])
+    told = Told([owner for pair in in_order for owner in pair], by=by, at=at)
+    sentence = _("%(one)s, kolliderer med %(other)s.")
+    return [
+        Refusal("collides", sentence % {"one": told.about(one), "other": told.about(other)}, "units")
+        for one, other in in_order
+    ]
