@@ -5,4 +5,4 @@ class BookingConfig(AppConfig):
     name = "booking"
 
     def ready(self) -> None:
-        from . import personal_data, receivers, tasks  # noqa: F401, PLC0415 - they register themselves
+        from . import agreements, personal_data, receivers, tasks  # noqa: F401, PLC0415 - they register themselves

@@ -5,4 +5,4 @@ class ProgrammesConfig(AppConfig):
     name = "programmes"
 
     def ready(self) -> None:
-        from . import personal_data, receivers, tasks  # noqa: F401, PLC0415 - they register themselves
+        from . import agreements, personal_data, receivers, tasks  # noqa: F401, PLC0415 - they register themselves

@@ -13,6 +13,7 @@ from website.accounts.forms import PersonForm
 from website.core.forms import AddressForm, AdminForm
 from website.core.refusals import Refusal
 from website.core.slugs import norwegian_slug
+from website.core.texts import LineField
 from website.core.viewsets import Rows
 
 from .enums import SpaceTag
@@ -81,3 +82,15 @@ class SpaceForm(AtVenueForm):
 
 class HostForm(PersonForm):
     """Who looks after a venue, from when to when. The way into the admin follows (receivers.py)."""
+
+
+class CancelledForm(forms.Form):
+    """What those are told whose agreement is cancelled."""
+
+    use_required_attribute = False
+    melding = LineField(
+        label=_("Grunn til at noe avlyses"),
+        required=False,
+        max_length=250,
+        help_text=_("Sendes til dem som har lånt, og vises for alle ved aktiviteter. Trengs bare hvis du avlyser noe."),
+    )

@@ -6,7 +6,7 @@ from django.db import transaction
 from django.http import HttpResponse
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.menu import MenuItem
-from wagtail.admin.panels import FieldPanel, MultiFieldPanel, ObjectList, Panel
+from wagtail.admin.panels import FieldPanel, HelpPanel, MultiFieldPanel, ObjectList, Panel
 from wagtail.admin.views.generic import CreateView
 from wagtail.admin.viewsets.base import ViewSetGroup
 
@@ -18,9 +18,14 @@ from .forms import AtVenueForm, HostForm, SpaceForm, VenueForm
 from .menu import HoursMenuItem
 from .models import Area, OpeningException, OpeningRule, Space, Unit, Venue, VenueRole
 from .operations import archive_space, change_units, open_venue, restore_space
+from .views.deciding import CreateHoursView, DeleteHoursView, EditHoursView, EditVenueView
 
 ONLY_ROOM = _("Tomt: hele møteplassen. Velg et rom bare når det har egne tider.")
 NEXT_DAY = _("Kryss av når stengetiden er etter midnatt.")
+WHICH = _(
+    "Her sier du når dørene er åpne en bestemt dag. Skal bare noen rom stenges en stund, som ved maling eller en "
+    "vannlekkasje, bruker du «Steng rom» under «Utlån»."
+)
 
 
 class CreateVenueView(CreateView):
@@ -34,6 +39,7 @@ class VenueViewSet(OwnRowsViewSet):
     model = Venue
     icon = "home"
     add_view_class = CreateVenueView
+    edit_view_class = EditVenueView
     search_fields: ClassVar[list[str]] = ["name"]
     list_display: ClassVar[list[str]] = ["name", "kind", "area", "is_public", "is_demo"]
     edit_handler = ObjectList(
@@ -137,8 +143,15 @@ def hours(*first: Panel) -> list[Panel]:
     ]
 
 
-class OpeningRuleViewSet(OwnRowsViewSet):
+class HoursViewSet(OwnRowsViewSet):
+    add_view_class = CreateHoursView
+    edit_view_class = EditHoursView
+    delete_view_class = DeleteHoursView
+
+
+class OpeningRuleViewSet(HoursViewSet):
     model = OpeningRule
+    menu_label = _("Åpningstider hver uke")
     icon = "time"
     list_display: ClassVar[list[str]] = ["__str__", "venue", "space", "valid_from", "valid_to"]
     list_filter: ClassVar[list[str]] = ["venue", "weekday"]
@@ -154,13 +167,18 @@ class OpeningRuleViewSet(OwnRowsViewSet):
     )
 
 
-class OpeningExceptionViewSet(OwnRowsViewSet):
+class OpeningExceptionViewSet(HoursViewSet):
     model = OpeningException
+    menu_label = _("Åpent eller stengt en bestemt dag")
     icon = "date"
     list_display: ClassVar[list[str]] = ["date", "venue", "space", "opens", "closes", "reason"]
     list_filter: ClassVar[list[str]] = ["venue"]
     edit_handler = ObjectList(
-        [*hours(FieldPanel("date", help_text=_("Uten klokkeslett er det stengt hele dagen."))), FieldPanel("reason")],
+        [
+            HelpPanel(WHICH),
+            *hours(FieldPanel("date", help_text=_("Uten klokkeslett er det stengt hele dagen."))),
+            FieldPanel("reason"),
+        ],
         base_form_class=AtVenueForm,
     )
 

@@ -10,7 +10,7 @@ from website.core.viewsets import OwnRowsPolicy
 
 from .models import Area, OpeningException, OpeningRule, Space, Unit, Venue, VenueRole
 from .permissions import at_managed_venues, managed
-from .views import coming_hours
+from .views.coming import coming_hours
 from .viewsets import VenuesGroup
 
 # What bookings may stand on is never deleted: a venue is hidden, a room is laid down.

@@ -13,7 +13,6 @@ from website.core import clock
 from website.core.periods import Period
 from website.core.texts import LineField, LinesField
 
-from ..models import Booking
 from .need import date_field, in_reach, time_field
 
 READY_REASONS = [
@@ -86,9 +85,3 @@ class ClosureForm(forms.Form):
     @property
     def wanted(self) -> list[Space]:
         return [self.spaces[key] for key in self.cleaned_data["rom"]]
-
-
-def decisions(data: QueryDict, hits: Sequence[Booking]) -> dict[int, str]:
-    """What the host chose for each booking that is hit: cancel or keep. Those not answered are left out."""
-    answers = {booking.pk: data.get(f"lan-{booking.uuid}", "") for booking in hits}
-    return {pk: answer for pk, answer in answers.items() if answer in {"cancel", "keep"}}

@@ -135,10 +135,19 @@ def withdraw_booking(booking: Booking, *, by: User, at: dt.datetime, version: in
     return change_state(booking, BookingState.WITHDRAWN, signals.booking_withdrawn, by=by, at=at, version=version)
 
 
-def cancel_booking(booking: Booking, *, reason: str, by: User, at: dt.datetime, version: int | None = None) -> Booking:
+def cancel_booking(
+    booking: Booking, *, reason: str, by: User, at: dt.datetime, version: int | None = None, is_told: bool = True
+) -> Booking:
     """Staff end a booking, with the reason the asker reads."""
     return change_state(
-        booking, BookingState.CANCELLED, signals.booking_cancelled, by=by, at=at, version=version, reason=reason
+        booking,
+        BookingState.CANCELLED,
+        signals.booking_cancelled,
+        by=by,
+        at=at,
+        version=version,
+        reason=reason,
+        is_told=is_told,
     )
 
 

@@ -40,8 +40,12 @@ def change_state(
     at: dt.datetime,
     version: int | None,
     reason: str = "",
+    is_told: bool = True,
 ) -> Booking:
-    """Compare and swap: of two clicks the second changes nothing and learns who was first."""
+    """Compare and swap: of two clicks the second changes nothing and learns who was first.
+
+    Who changes many at once tells each person once, and says `is_told=False`.
+    """
     allowed = [before for before, after in FOLLOWS.items() if state in after]
     with transaction.atomic():
         expected = Booking.objects.filter(pk=booking.pk, state__in=allowed)
@@ -58,11 +62,12 @@ def change_state(
         )
         booking.refresh_from_db()
         if not changed:
-            raise RefusedError(already_handled(booking, by))
+            raise RefusedError(already_handled(booking, by) if booking.state not in allowed else changed_since())
         if not booking.is_live:
             give_back(booking)
         log(booking, f"booking.{state.value}", user=by)
-        tell_of(booking, at=at)
+        if is_told:
+            tell_of(booking, at=at)
         send_later(signal, booking, by)
     return booking
 
@@ -73,6 +78,11 @@ def already_handled(booking: Booking, by: User | None = None) -> Refusal:
     if booking.decided_by is None or (by is not None and by.pk == booking.booked_by_id):
         return Refusal("handled", _("Bestillingen er allerede %(state)s.") % about)
     return Refusal("handled", _("Bestillingen er allerede %(state)s av %(who)s.") % about)
+
+
+def changed_since() -> Refusal:
+    """It still waits, but not as it was when somebody looked at it."""
+    return Refusal("changed", _("Bestillingen er endret etter at du så den. Se på den slik den er nå, og svar igjen."))
 
 
 def send_later(signal: Signal, booking: Booking, by: User) -> None:

@@ -7,16 +7,15 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
+from venues.agreements import CANCEL, KEEP
 from venues.models import Space
 from website.accounts.models import User
 from website.core.periods import Period, subtracted
 from website.core.refusals import Refusal, RefusedError
 
 from ..models import Booking, Claim, Closure
-from .bookings import cancel_booking
 from .claims import claim, lock_spaces, shut_units
-
-CANCEL, KEEP = "cancel", "keep"
+from .desk import cancel_bookings
 
 
 @transaction.atomic
@@ -70,9 +69,8 @@ def _close_around(
     if undecided := [booking for booking in hits if booking.pk not in decisions]:
         sentence = _("Si hva som skal skje med «%(title)s» også.") % {"title": undecided[0].title}
         raise RefusedError(Refusal("undecided", sentence))
-    for booking in hits:
-        if decisions[booking.pk] == CANCEL:
-            cancel_booking(booking, reason=closure.reason, by=by, at=at)
+    ended = [booking for booking in hits if decisions[booking.pk] == CANCEL]
+    cancel_bookings(ended, reason=closure.reason, by=by, at=at)
     kept = Claim.objects.filter(booking__in=[booking for booking in hits if decisions[booking.pk] == KEEP])
     parts = {unit: [period] for unit in units}
     for unit, span in kept.filter(unit__in=units).values_list("unit_id", "span"):

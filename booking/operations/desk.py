@@ -2,14 +2,18 @@
 
 import datetime as dt
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass, field
+
+from django.db import transaction
 
 from website.accounts.models import User
 from website.core.refusals import Refusal, RefusedError
 
 from ..enums import BookingState
 from ..models import Booking
-from .bookings import approve_booking
+from .bookings import approve_booking, cancel_booking
+from .notices import tell_of_cancelled
 from .series_changes import answer_series
 
 
@@ -36,3 +40,13 @@ def approve_bookings(chosen: Iterable[tuple[Booking, int]], *, by: User, at: dt.
         except RefusedError as error:
             outcome.refused.append((booking, error.refusals[0]))
     return outcome
+
+
+def cancel_bookings(bookings: Iterable[Booking], *, reason: str, by: User, at: dt.datetime) -> None:
+    """Cancel them all with one reason. Each person is told once, whatever the number."""
+    cancelled = []
+    with transaction.atomic():
+        for booking in bookings:
+            with suppress(RefusedError):  # just given back by the asker: then it is free already
+                cancelled.append(cancel_booking(booking, reason=reason, by=by, at=at, is_told=False))
+        tell_of_cancelled(cancelled, at=at)

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Sequence
+from itertools import groupby
 from typing import Any
 
 from django.conf import settings
@@ -93,6 +94,32 @@ def tell_of_series(series: BookingSeries, bookings: Sequence[Booking], state: Bo
             )
         if state == BookingState.REQUESTED:
             _write_to_hosts(first, f"series:{series.uuid}", what, about, clock.local(at).date())
+
+
+def tell_of_cancelled(bookings: Sequence[Booking], *, at: dt.datetime) -> None:
+    """Each person once: about one loan as always, about several in one mail."""
+    told = [booking for booking in bookings if booking.booked_by is not None and not booking.is_planned]
+    prefetch_related_objects(told, "spaces", "venue")
+    told.sort(key=lambda booking: (booking.booked_by_id, booking.starts_at))
+    for _person, group in groupby(told, key=lambda booking: booking.booked_by_id):
+        loans = list(group)
+        if len(loans) == 1:
+            tell_of(loans[0], at=at)
+        else:
+            _tell_of_several(loans, loans[0].booked_by, at)  # type: ignore[arg-type]  # only such are told
+
+
+def _tell_of_several(loans: Sequence[Booking], asker: User, at: dt.datetime) -> None:
+    with translation.override(settings.LANGUAGE_CODE):
+        count, first = len(loans), formats.local_date(loans[0].starts_at)
+        queue_mail(
+            key=f"cancelled:{loans[0].uuid}:{loans[0].version}:{at.isoformat()}:{asker.pk}",
+            to=asker.email,
+            subject=_("Avlyst: %(count)d lån, det første %(day)s") % {"count": count, "day": first},
+            body=render_to_string("booking/mail/several.txt", _about(loans[0]) | {"bookings": loans}),
+            calendar=series_calendar(loans),
+            calendar_method="PUBLISH",
+        )
 
 
 def _what(booking: Booking) -> str:

@@ -83,15 +83,7 @@ def _remarks(
         (booking.starts_at <= at, _("Tiden er passert")),
         (at < booking.starts_at < at + SOON, _("Begynner om mindre enn ett døgn")),
         (lender not in known, _("Første lån")),
-        (not _is_open(booking, hours), _("Utenfor åpningstiden")),
+        (not hours.cover(booking.venue, booking.spaces.all(), booking.period), _("Utenfor åpningstiden")),
         (bool(booking.note), _("Har skrevet en beskjed")),
     ]
     return [remark for holds, remark in found if holds]
-
-
-def _is_open(booking: Booking, hours: OpeningHours) -> bool:
-    first, last = clock.local(booking.starts_at).date(), clock.local(booking.ends_at).date()
-    return all(
-        any(period.contains(booking.period) for period in hours.of_space(space, first, last))
-        for space in booking.spaces.all()
-    )

@@ -8,12 +8,15 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
+from venues.agreements import answers_for
 from venues.models import Space
 from venues.permissions import hosted_venues
 from website.core import clock
 from website.core.refusals import RefusedError
 
-from ..forms.desk import ClosureForm, decisions
+from ..agreements import agreement
+from ..forms.desk import ClosureForm
+from ..models import Booking
 from ..operations.closures import bookings_hit, close_spaces
 from .desk import host_of
 
@@ -28,15 +31,15 @@ def close(request: HttpRequest) -> HttpResponse:
         raise PermissionDenied
     spaces = Space.objects.active().filter(venue__in=hosted).select_related("venue").order_by("venue__name", "order")
     form = ClosureForm(request.POST or None, spaces=list(spaces))
-    hits = bookings_hit(form.wanted, form.cleaned_data["period"]) if form.is_valid() else []
-    answers = decisions(request.POST, hits)
+    hits = [agreement(hit) for hit in _hits(form)]
+    answers = answers_for(hits, request.POST)
     if form.is_valid() and len(answers) == len(hits):
         try:
             closure = close_spaces(
                 spaces=form.wanted,
                 period=form.cleaned_data["period"],
                 reason=form.cleaned_data["grunn"],
-                decisions=answers,
+                decisions={one.row.pk: answers[one.key] for one in hits},
                 by=person,
                 at=clock.now(),
             )
@@ -47,7 +50,12 @@ def close(request: HttpRequest) -> HttpResponse:
             return redirect("booking_desk:requests")
     context = {
         "form": form,
-        "hits": [(hit, answers.get(hit.pk, "")) for hit in hits],
+        "hits": [(hit, request.POST.get(hit.key, "")) for hit in hits],
+        "rest": request.POST.get("resten", ""),
         "header": _("Steng rom"),
     }
     return render(request, "booking/desk/close.html", context, status=422 if form.errors else 200)
+
+
+def _hits(form: ClosureForm) -> list[Booking]:
+    return bookings_hit(form.wanted, form.cleaned_data["period"]) if form.is_valid() else []

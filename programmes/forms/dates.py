@@ -12,6 +12,10 @@ from booking.forms.need import date_field, in_reach, time_field
 from website.core import clock, recurrence
 from website.core.periods import Period
 
+from ..models import Activity
+from ..operations.series import HORIZON
+from ..queries.closed import why_closed
+
 REPEATS = [
     ("", _("Bare én gang")),
     ("1", _("Hver uke")),
@@ -23,12 +27,19 @@ REASON = _("Grunn, vises for alle")
 
 
 class TimeForm(forms.Form):
-    """One day, from one time to another; an end before the start is after midnight."""
+    """One day, from one time to another; an end before the start is after midnight.
+
+    With an `activity` whose house is closed then, the form asks once more: staff may do so, but knowingly.
+    """
 
     use_required_attribute = False
     dag = date_field(label=_("Dag"))
     fra = time_field(label=_("Fra klokken"), required_message=_("Skriv når det begynner."))
     til = time_field(label=_("Til klokken"), required_message=_("Skriv når det slutter."))
+
+    def __init__(self, *args: Any, activity: Activity | None = None, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.activity = activity
 
     def clean_dag(self) -> dt.date:
         day = in_reach(self.cleaned_data["dag"])
@@ -49,6 +60,18 @@ class TimeForm(forms.Form):
         except ValueError:  # in the hour the clock skips
             self.add_error("fra", _("Klokka stilles denne natten, så dette klokkeslettet finnes ikke."))
         return data
+
+    def _post_clean(self) -> None:
+        """Last, when the dates are known."""
+        if self.errors or self.activity is None or self.data.get("likevel"):
+            return
+        if closed := why_closed(self.activity, self.periods):
+            self.add_error("dag", closed)
+            self.fields["likevel"] = forms.BooleanField(label=_("Ja, legg det inn selv om det er stengt"))
+
+    @property
+    def periods(self) -> list[Period]:
+        return [self.cleaned_data["period"]]
 
 
 class DatesForm(TimeForm):
@@ -86,6 +109,13 @@ class DatesForm(TimeForm):
     def first_start(self) -> dt.datetime:
         """Naive local time."""
         return dt.datetime.combine(self.cleaned_data["dag"], self.cleaned_data["fra"])
+
+    @property
+    def periods(self) -> list[Period]:
+        """All the dates the rule will give, as far as dates are made."""
+        length, horizon = self.cleaned_data["period"].length, clock.local(clock.now() + HORIZON).date()
+        last = min(self.cleaned_data["siste"] or horizon, horizon)
+        return recurrence.periods(self.rule, self.first_start, length, last)
 
     @cached_property
     def rule(self) -> Recurrence | None:

@@ -25,9 +25,11 @@ from .dates import keeper
 def date(request: HttpRequest, pk: int) -> HttpResponse:
     """One date: give it another time, or call it off."""
     own = Occurrence.objects.filter(activity__in=own_rows(request, Activity)).upcoming(clock.now())
-    found = get_object_or_404(own.select_related("activity", "booking"), pk=pk)
+    found = get_object_or_404(own.select_related("activity__venue", "activity__space", "booking"), pk=pk)
     act = request.POST.get("gjor")
-    move = MoveForm(request.POST if act == "flytt" else None, initial=_now_at(found))
+    has_room = found.booking is not None and found.booking.is_live  # then the room itself says when it is closed
+    activity = None if has_room else found.activity
+    move = MoveForm(request.POST if act == "flytt" else None, initial=_now_at(found), activity=activity)
     cancel = CancelForm(request.POST if act == "avlys" else None, auto_id="avlys_%s")
     if (move.is_valid() and _move(request, found, move)) or (cancel.is_valid() and _cancel(request, found, cancel)):
         return redirect("programme_dates:dates", found.activity_id)

@@ -41,7 +41,7 @@ def dates(request: HttpRequest, pk: int) -> HttpResponse:
     """The coming dates of an activity, its repetitions, and a form for more."""
     activity = get_object_or_404(own_rows(request, Activity).select_related("space", "venue"), pk=pk)
     gives = may_give_room(request.user, activity.space, clock.today())
-    form = DatesForm(request.POST or None, may_give_room=gives)
+    form = DatesForm(request.POST or None, may_give_room=gives, activity=activity)
     if request.method == "POST" and form.is_valid():
         _add(request, activity, form)
         return redirect(request.path)

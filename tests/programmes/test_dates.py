@@ -16,6 +16,7 @@ from programmes.operations.seats import give_seat
 from programmes.operations.series import end_series, expand_due, repeat_activity
 from tests.factories.house import NOW, book, make_house, span
 from tests.factories.programme import make_activity, repeat_weekly
+from venues.models import OpeningException
 from venues.operations import appoint_host
 from website.accounts import roles
 from website.accounts.models import User
@@ -113,7 +114,7 @@ def test_a_cancelled_date_takes_no_room(client, editor, cafe):
 def test_an_evening_may_go_on_after_midnight(client, editor, cafe):
     client.force_login(editor)
 
-    client.post(address(cafe), when(fra="21:00", til="01:30"))
+    client.post(address(cafe), when(fra="21:00", til="01:30", likevel="on"))
 
     assert Occurrence.objects.get().period == span("21–25:30")
 
@@ -313,3 +314,57 @@ def test_the_page_asks_as_often_for_few_as_for_many(client, editor, cafe, django
         return len(found)
 
     assert queries_with(2) == queries_with(29)
+
+
+def closed(house, day=TUESDAY, reason="Planleggingsdag"):
+    OpeningException.objects.create(venue=house.venue, date=day, reason=reason)
+
+
+@pytest.mark.parametrize(
+    ("fields", "sentence"),
+    [
+        ({}, "Det er stengt tirsdag 5. januar (Planleggingsdag) på dette klokkeslettet."),
+        (
+            {"gjentas": "1", "siste": "2027-01-19"},
+            "Det er stengt på én av datoene: tirsdag 5. januar (Plan",
+        ),
+        (
+            {"gjentas": "1", "fra": "21:00", "til": "23:00", "siste": "2027-01-19"},
+            "Det er stengt på 3 av datoene, først",
+        ),
+    ],
+)
+def test_a_date_on_a_closed_day_says_so_at_the_field_and_is_made_knowingly(
+    client, editor, cafe, house, fields, sentence
+):
+    closed(house)
+    client.force_login(editor)
+
+    answer = client.post(address(cafe), when(**fields))
+    assert answer.status_code == 422
+    assert answer.context["form"].errors["dag"][0].startswith(sentence)
+    assert "Ja, legg det inn selv om det er stengt" in answer.content.decode()
+    assert not Occurrence.objects.exists()
+
+    assert client.post(address(cafe), when(likevel="on", **fields)).status_code == 302
+    assert Occurrence.objects.exists()
+
+
+def test_a_date_without_room_moves_to_a_closed_day_only_knowingly(client, editor, cafe, house):
+    repeat_weekly(cafe, first=TUESDAY, until=TUESDAY)
+    closed(house, TUESDAY + dt.timedelta(days=1))
+    client.force_login(editor)
+    page = reverse("programme_dates:date", args=[Occurrence.objects.get().pk])
+    form = when(gjor="flytt", dag="2027-01-06")
+
+    answer = client.post(page, form)
+    assert "Det er stengt onsdag 6. januar" in answer.content.decode()
+    assert starts() == ["05.01 18:00"]
+
+    client.post(page, form | {"likevel": "on"})
+    assert starts() == ["06.01 18:00"]
+
+
+def test_the_empty_form_asks_nothing_about_closed_days(client, editor, cafe, house):
+    client.force_login(editor)
+    assert "likevel" not in client.get(address(cafe)).content.decode()

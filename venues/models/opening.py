@@ -2,6 +2,8 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from website.core.formats import local_date
+
 from ..enums import Weekday
 from .space import Space
 from .venue import Venue
@@ -82,4 +84,4 @@ class OpeningException(ForVenueOrSpace):
         ]
 
     def __str__(self) -> str:
-        return f"{self.date}"
+        return local_date(self.date)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from django.utils.translation import get_language
 
+from website.core import clock
 from website.core.periods import Period, merged
 
 from .. import rules
@@ -42,6 +43,14 @@ class OpeningHours:
     def of_space(self, space: Space, first: dt.date, last: dt.date) -> list[Period]:
         """All open periods from `first` to `last`, those that began the evening before too; touching ones are one."""
         return merged(self.each_of_space(space, first, last))
+
+    def cover(self, venue: Venue, spaces: Iterable[Space], period: Period) -> bool:
+        """Open all the period, in each of the spaces; without spaces, the venue itself."""
+        first, last = clock.local(period.starts_at).date(), clock.local(period.ends_at).date()
+        days = [first + dt.timedelta(days=offset) for offset in range(-1, (last - first).days + 1)]
+        each = [self.of_space(space, first, last) for space in spaces]
+        openings = each or [merged(part for day in days for part in self.of_venue(venue, day))]
+        return all(any(part.contains(period) for part in parts) for parts in openings)
 
     def each_of_space(self, space: Space, first: dt.date, last: dt.date) -> list[Period]:
         """The same time, one period for each time it opens: the grid of starts is counted anew from each."""

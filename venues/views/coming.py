@@ -7,9 +7,9 @@ from django.views.decorators.http import require_safe
 
 from website.core import clock
 
-from .models import Venue
-from .permissions import managed_venues
-from .queries import hours_of_weeks, opening_weeks
+from ..models import Venue
+from ..permissions import managed_venues
+from ..queries import hours_of_weeks, opening_weeks
 
 WEEKS = 8
 

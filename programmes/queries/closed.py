@@ -1,0 +1,37 @@
+"""Dates of an activity on which its house is closed."""
+
+from collections.abc import Sequence
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from venues.queries import OpeningHours
+from website.core import clock
+from website.core.formats import local_date
+from website.core.periods import Period
+
+from ..models import Activity
+
+
+def why_closed(activity: Activity, periods: Sequence[Period]) -> str:
+    """What to say when some of the dates are outside the opening hours, else empty. Two queries, however many."""
+    venue = activity.venue
+    if venue is None or not periods:
+        return ""
+    first, last = clock.local(periods[0].starts_at).date(), clock.local(periods[-1].ends_at).date()
+    hours = OpeningHours([venue], first, last)
+    spaces = [activity.space] if activity.space else []
+    outside = [period for period in periods if not hours.cover(venue, spaces, period)]
+    if not outside:
+        return ""
+    day = clock.local(outside[0].starts_at).date()
+    reason = hours.reason(venue, day)
+    when = f"{local_date(day)} ({reason})" if reason else local_date(day)
+    if len(periods) == 1:
+        return _("Det er stengt %(day)s på dette klokkeslettet.") % {"day": when}
+    sentence = ngettext(
+        "Det er stengt på én av datoene: %(day)s.",
+        "Det er stengt på %(count)d av datoene, først %(day)s.",
+        len(outside),
+    )
+    return sentence % {"count": len(outside), "day": when}

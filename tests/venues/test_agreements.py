@@ -1,0 +1,214 @@
+"""New opening hours, and what was agreed to happen in the old ones: never left outside unknowingly."""
+
+import datetime as dt
+from collections import Counter
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from booking.enums import BookingState, Visibility
+from booking.models import Booking
+from programmes.models import Occurrence
+from programmes.operations.occurrences import add_occurrence
+from tests.booking.views.test_races import all_at_once
+from tests.factories.fixed_loans import ask
+from tests.factories.house import DAY, NOW, book, make_house, span
+from tests.factories.programme import make_activity
+from venues.models import OpeningException, OpeningRule, Venue
+from venues.operations import appoint_host
+from website.accounts import roles
+from website.accounts.models import User
+from website.core import clock
+from website.core.models import OutgoingMail
+
+pytestmark = pytest.mark.django_db
+NEW_DAY = reverse("opening-exceptions:add")
+WHY = "Vannlekkasje."
+
+
+@pytest.fixture(autouse=True)
+def january(monkeypatch):
+    monkeypatch.setattr(clock, "now", lambda: NOW)
+
+
+@pytest.fixture
+def desk(house, client):
+    person = User.objects.create_user("vert@example.no", first_name="Vera", last_name="Vert", is_staff=True)
+    appoint_host(house.venue, person, first=NOW.date(), today=NOW.date())
+    client.force_login(person)
+    return client
+
+
+def closed(house, **fields):
+    return {"venue": house.venue.pk, "date": str(DAY), "reason": WHY} | fields
+
+
+def asked(answer) -> list[str]:
+    """What the page asks about, and that it does so."""
+    assert answer.status_code == 422
+    return [one.title for one, _answer in answer.context["asked"]]
+
+
+def told() -> Counter[str]:
+    return Counter(OutgoingMail.objects.filter(subject__startswith="Avlyst").values_list("to", flat=True))
+
+
+def test_closing_a_day_lists_loans_requests_and_dates_and_stores_nothing(desk, house, owner, stranger):
+    house.set("B", needs_approval=True)
+    book(house, "A", "10–12", by=owner, title="Øving")
+    book(house, "B", "11–12", by=stranger, title="Kurs")
+    book(house, "A", "10–12", by=owner, title="Dagen etter", day=DAY + dt.timedelta(days=1))
+    add_occurrence(make_activity(house, by=owner), span("18–20"), at=NOW)
+
+    answer = desk.post(NEW_DAY, closed(house))
+
+    assert asked(answer) == ["Øving", "Kurs", "Språkkafé"]
+    assert "3 avtaler blir stående utenfor åpningstiden" in answer.content.decode()
+    assert ("reason", WHY) in answer.context["typed"]
+    assert not OpeningException.objects.exists()
+    assert not told()
+
+
+def test_what_is_decided_for_each_is_done_with_the_new_hours(desk, house, owner, stranger):
+    ends = [book(house, name, "10–12", by=owner, title="Øving") for name in "AB"]
+    stays, date = book(house, "C", "10–12", by=stranger), add_occurrence(make_activity(house), span("18–20"), at=NOW)
+    form = closed(house, resten="cancel", melding=WHY) | {f"lan-{stays.uuid}": "keep"}
+
+    assert desk.post(NEW_DAY, form).status_code == 302
+
+    assert OpeningException.objects.get().reason == WHY
+    assert {one.state for one in Booking.objects.filter(booked_by=owner)} == {BookingState.CANCELLED}
+    assert Booking.objects.get(booked_by=stranger).state == BookingState.CONFIRMED
+    date.refresh_from_db()
+    assert (date.is_cancelled, date.reason) == (True, WHY)
+    assert told() == {"eier@example.no": 1}
+    mail = OutgoingMail.objects.get(subject__startswith="Avlyst")
+    assert mail.subject == "Avlyst: 2 lån, det første tirsdag 5. januar"
+    assert WHY in mail.body
+    assert all(f"{one.get_absolute_url()}" in mail.body and str(one.uuid) in mail.calendar for one in ends)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_an_open_loan_that_is_cancelled_takes_its_date_off_the_programme(owner):
+    house = make_house()
+    chief = Client()
+    chief.force_login(User.objects.create_superuser("sjef@example.no"))
+    book(house, "A", "10–12", by=owner, visibility=Visibility.PUBLIC)
+    chief.post(NEW_DAY, closed(house, resten="cancel", melding=WHY))
+
+    assert Occurrence.objects.get().is_cancelled
+
+
+def shorter(house, desk):
+    rule = OpeningRule.objects.get(venue=house.venue, weekday=DAY.weekday())
+    form = {"venue": house.venue.pk, "weekday": rule.weekday, "opens": "12:00", "closes": "22:00"}
+    return reverse("opening-rules:edit", args=[rule.pk]), form
+
+
+def deleted(house, desk):
+    return reverse("opening-rules:delete", args=[OpeningRule.objects.get(weekday=DAY.weekday()).pk]), {}
+
+
+def other_weeks(house, desk):
+    form = {"venue": house.venue.pk, "weekday": 6, "opens": "12:00", "closes": "22:00"}
+    return reverse("opening-rules:add"), form | {"valid_from": "2027-01-01", "valid_to": "2027-01-31"}
+
+
+def own_hours_of_the_room(house, desk):
+    form = {"venue": house.venue.pk, "space": house["A"].pk, "weekday": 0, "opens": "12:00", "closes": "22:00"}
+    return reverse("opening-rules:add"), form
+
+
+def moved_exception(house, desk):
+    found = OpeningException.objects.create(venue=house.venue, date=DAY - dt.timedelta(days=1))
+    return reverse("opening-exceptions:edit", args=[found.pk]), closed(house)
+
+
+@pytest.mark.parametrize("change", [shorter, deleted, other_weeks, own_hours_of_the_room, moved_exception])
+def test_every_way_to_change_hours_asks(desk, house, owner, change):
+    book(house, "A", "10–12", by=owner, title="Øving")
+    address, form = change(house, desk)
+    before = list(OpeningRule.objects.values()), list(OpeningException.objects.values())
+
+    assert asked(desk.post(address, form)) == ["Øving"]
+    assert (list(OpeningRule.objects.values()), list(OpeningException.objects.values())) == before
+
+    assert desk.post(address, form | {"resten": "keep"}).status_code == 302
+    assert (list(OpeningRule.objects.values()), list(OpeningException.objects.values())) != before
+    assert Booking.objects.get().state == BookingState.CONFIRMED
+
+
+def test_a_house_that_begins_to_close_on_holidays_asks(client, house, owner, stranger):
+    roles.give_role(stranger.pk, roles.EDITOR)
+    client.force_login(User.objects.get(pk=stranger.pk))
+    book(house, "A", "10–12", by=owner, title="Frokost", day=dt.date(2027, 5, 17))
+    address = reverse("venues:edit", args=[house.venue.pk])
+    form = {"name": house.venue.name, "kind": "house", "town": "Fredrikstad", "is_public": "on"}
+
+    assert asked(client.post(address, form | {"closed_on_holidays": "on"})) == ["Frokost"]
+    assert not Venue.objects.get().closed_on_holidays
+
+    client.post(address, form | {"closed_on_holidays": "on", "resten": "keep"})
+    assert Venue.objects.get().closed_on_holidays
+
+
+def test_hours_that_leave_nothing_outside_are_saved_at_once(desk, house, owner):
+    book(house, "A", "10–12", by=owner)
+    assert desk.post(NEW_DAY, closed(house, opens="10:00", closes="12:00")).status_code == 302
+    assert OpeningException.objects.exists()
+
+
+def test_what_was_kept_outside_once_is_not_asked_about_again(desk, house, owner):
+    book(house, "A", "10–12", by=owner)
+    desk.post(NEW_DAY, closed(house, resten="keep"))
+    found = OpeningException.objects.get()
+    answer = desk.post(reverse("opening-exceptions:edit", args=[found.pk]), closed(house, reason="Maling"))
+    assert answer.status_code == 302
+
+
+def test_nothing_is_cancelled_without_a_reason(desk, house, owner):
+    book(house, "A", "10–12", by=owner)
+    answer = desk.post(NEW_DAY, closed(house, resten="cancel", melding="  "))
+    assert asked(answer) == ["Møte"]
+    assert "Skriv hvorfor. De som hadde en avtale, leser det." in answer.content.decode()
+    assert not OpeningException.objects.exists()
+
+
+@pytest.mark.parametrize("nonsense", ["", "x", "\x00", "9" * 5000])
+def test_nonsense_for_an_answer_is_none(desk, house, owner, nonsense):
+    booking = book(house, "A", "10–12", by=owner)
+    form = closed(house) | {f"lan-{booking.uuid}": nonsense, "resten": nonsense, "melding": nonsense}
+    assert desk.post(NEW_DAY, form).status_code == 422
+    assert Booking.objects.get().state == BookingState.CONFIRMED
+
+
+def test_asking_costs_the_same_for_many(desk, house, owner, django_assert_max_num_queries):
+    book(house, "A", "8–9", by=owner)
+    desk.post(NEW_DAY, closed(house))
+    with django_assert_max_num_queries(50) as few:
+        asked(desk.post(NEW_DAY, closed(house)))
+    for hour in range(9, 20):
+        book(house, "A", f"{hour}–{hour + 1}", by=owner)
+    ask(house, "C", by=owner)
+    with django_assert_max_num_queries(len(few)):
+        asked(desk.post(NEW_DAY, closed(house)))
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("_again", range(3))
+def test_s173_a_loan_made_while_the_day_is_closed_is_refused_or_asked_about(owner, _again):
+    house = make_house()
+    person = User.objects.create_superuser("sjef@example.no")
+    asker, host = Client(raise_request_exception=False), Client(raise_request_exception=False)
+    asker.force_login(owner)
+    host.force_login(person)
+    wish = {"rom": "a", "dato": str(DAY), "fra": "10:00", "til": "12:00", "tittel": "Øving"}
+    wish["nokkel"] = "6f1c0a52-8f0e-4f6c-9d55-0b8b6f8b1f01"
+
+    booked, closes = all_at_once(
+        [lambda: asker.post("/lan-lokaler/dhh/bestill/", wish), lambda: host.post(NEW_DAY, closed(house))]
+    )
+
+    assert (booked.status_code, closes.status_code) in {(302, 422), (409, 302), (422, 302)}
+    assert Booking.objects.exists() != OpeningException.objects.exists()
