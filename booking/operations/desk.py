@@ -25,18 +25,19 @@ class Outcome:
     refused: list[tuple[Booking, Refusal]] = field(default_factory=list)
 
 
-def approve_bookings(chosen: Iterable[tuple[Booking, int]], *, by: User, at: dt.datetime) -> Outcome:
-    """Approve each booking that still is as it was when the host saw it (its version). One never stops another.
+def approve_bookings(chosen: Iterable[tuple[Booking, int | str]], *, by: User, at: dt.datetime) -> Outcome:
+    """Approve each booking that still is as it was when the host saw it. One never stops another.
 
-    Of fixed loans all dates that wait are approved together.
+    What was seen is the booking's version; of fixed loans, whose waiting dates are approved together, `seen_as`.
     """
     outcome = Outcome()
-    for booking, version in chosen:
+    for booking, seen in chosen:
         try:
             if booking.series is not None:
-                outcome.approved += answer_series(booking.series, BookingState.CONFIRMED, by=by, at=at)
+                state = BookingState.CONFIRMED
+                outcome.approved += answer_series(booking.series, state, by=by, at=at, seen=str(seen))
             else:
-                outcome.approved.append(approve_booking(booking, by=by, at=at, version=version))
+                outcome.approved.append(approve_booking(booking, by=by, at=at, version=int(seen)))
         except RefusedError as error:
             outcome.refused.append((booking, error.refusals[0]))
     return outcome

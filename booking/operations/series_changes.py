@@ -14,7 +14,8 @@ from website.core.refusals import Refusal, RefusedError
 from .. import signals
 from ..enums import FOLLOWS, BookingState
 from ..models import Booking, BookingSeries, Claim
-from .changes import already_handled, send_later, too_late
+from ..queries.series import seen_as
+from .changes import already_handled, changed_since, send_later, too_late
 from .notices import tell_of_series
 
 SIGNALS = {
@@ -26,17 +27,26 @@ SIGNALS = {
 
 
 def answer_series(
-    series: BookingSeries, state: BookingState, *, by: User, at: dt.datetime, reason: str = ""
+    series: BookingSeries,
+    state: BookingState,
+    *,
+    by: User,
+    at: dt.datetime,
+    reason: str = "",
+    seen: str | None = None,
 ) -> list[Booking]:
     """A host says yes (CONFIRMED) or no (REFUSED, with a reason) to all dates that still wait.
 
-    One mail. Raises RefusedError("handled") when none waits any more.
+    One mail. Raises RefusedError("handled") when none waits any more, and "changed" when the dates are no longer those
+    the host saw (`seen_as`).
     """
     with transaction.atomic():
         waiting = _locked(series, [BookingState.REQUESTED])
         if not waiting:
             last = series.bookings.select_related("decided_by").order_by("-changed_at")[0]
             raise RefusedError(already_handled(last))
+        if seen is not None and seen != seen_as((booking.pk, booking.version) for booking in waiting):
+            raise RefusedError(changed_since())
         _change(series, waiting, state, by=by, at=at, reason=reason)
     return waiting
 

@@ -1,10 +1,11 @@
 """What waits for a host, oldest first, and what is worth looking at before saying yes."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
-from django.db.models import Count, Min, Q
+from django.db.models import Min, Q
 from django.utils.translation import gettext as _
 
 from venues.queries import OpeningHours
@@ -14,6 +15,7 @@ from website.core import clock
 from ..enums import BookingState
 from ..models import Booking
 from ..models.booking import BookingQuerySet
+from .series import seen_as
 
 SOON = dt.timedelta(hours=24)
 
@@ -24,7 +26,8 @@ class Request:
 
     booking: Booking
     remarks: list[str]
-    dates: int = 1
+    dates: int
+    seen: str  # what the answer is given to: its version, or that of all dates together
 
 
 def waiting_bookings(venues: Iterable[int]) -> BookingQuerySet:
@@ -37,29 +40,39 @@ def waiting_bookings(venues: Iterable[int]) -> BookingQuerySet:
 
 def waiting_requests(venues: Iterable[int], *, by: User, at: dt.datetime) -> list[Request]:
     """All that waits at the venues, as the host `by` sees it. Eight queries at most, whatever their number."""
-    bookings = list(waiting_bookings(venues))
+    return as_requests(list(waiting_bookings(venues)), by=by, at=at)
+
+
+def as_requests(bookings: Sequence[Booking], *, by: User, at: dt.datetime) -> list[Request]:
+    """The bookings with what the host `by` should know of them, in the list and on the page of one alike."""
     if not bookings:
         return []
     first = clock.local(min(booking.starts_at for booking in bookings)).date()
     last = clock.local(max(booking.ends_at for booking in bookings)).date()
     hours = OpeningHours({booking.venue for booking in bookings}, first, last)
     known = _known_lenders(bookings, at)
-    dates = _dates_of([booking.series_id for booking in bookings if booking.series_id])
-    return [
-        Request(booking, _remarks(booking, hours, known, by, at), dates.get(booking.series_id, 1))
-        for booking in bookings
-    ]
+    dates = _dates_of({booking.series_id for booking in bookings} - {None})
+    return [_request(booking, _remarks(booking, hours, known, by, at), dates) for booking in bookings]
 
 
-def _dates_of(series: list[int]) -> dict[int | None, int]:
-    """How many dates wait, by series."""
-    if not series:
-        return {}
-    waiting = Booking.objects.filter(series__in=series, state=BookingState.REQUESTED)
-    return dict(waiting.values_list("series").annotate(Count("pk")))
+def _request(booking: Booking, remarks: list[str], dates: dict[int | None, list[tuple[int, int]]]) -> Request:
+    if booking.series_id is None:
+        return Request(booking, remarks, 1, str(booking.version))
+    together = dates.get(booking.series_id, [])
+    return Request(booking, remarks, len(together), seen_as(together))
 
 
-def _known_lenders(bookings: list[Booking], at: dt.datetime) -> set[tuple[int | None, int | None]]:
+def _dates_of(series: Collection[int | None]) -> dict[int | None, list[tuple[int, int]]]:
+    """The dates that wait, each by id and version, by series."""
+    found: dict[int | None, list[tuple[int, int]]] = defaultdict(list)
+    if series:
+        waiting = Booking.objects.filter(series__in=series, state=BookingState.REQUESTED)
+        for pk, number, version in waiting.values_list("series", "pk", "version"):
+            found[pk].append((number, version))
+    return found
+
+
+def _known_lenders(bookings: Sequence[Booking], at: dt.datetime) -> set[tuple[int | None, int | None]]:
     """(organisation, None) and (None, person) of those who have had a loan before."""
     past = Booking.objects.filter(state=BookingState.CONFIRMED, ends_at__lt=at)
     organisations = past.filter(organisation__in={booking.organisation_id for booking in bookings} - {None})

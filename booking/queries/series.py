@@ -1,8 +1,9 @@
 """What becomes of each date of a repeating wish, before anything is asked for."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from hashlib import sha256
 
 from venues.models import Space
 from website.core import clock
@@ -41,3 +42,8 @@ def _planned(situation: Situation, wanted: Sequence[Space], period: Period, peop
     others = [space for space in situation.spaces if space not in wanted] if refusals and len(wanted) == 1 else []
     instead = [space for space in others if not situation.why_not(space, period, people)]
     return PlannedDate(period, refusals, instead)
+
+
+def seen_as(dates: Iterable[tuple[int, int]]) -> str:
+    """What the waiting dates (id and version) were when somebody looked: another text as soon as one differs."""
+    return sha256(repr(sorted(dates)).encode()).hexdigest()[:16]

@@ -24,7 +24,7 @@ from ..operations.bookings import approve_booking, cancel_booking, refuse_bookin
 from ..operations.desk import approve_bookings
 from ..operations.series_changes import answer_series
 from ..permissions import desk_venues, may_decide
-from ..queries.requests import waiting_bookings, waiting_requests
+from ..queries.requests import as_requests, waiting_bookings, waiting_requests
 
 ON_A_PAGE = 50
 
@@ -54,11 +54,12 @@ def requests(request: HttpRequest) -> HttpResponse:
 
 def _approve_chosen(request: HttpRequest, person: User, venues: set[int]) -> None:
     versions = dict(value.rpartition(":")[::2] for value in request.POST.getlist("valgt"))
-    seen = Booking.objects.filter(venue__in=venues).select_related("venue", "booked_by").prefetch_related("spaces")
+    shown = Booking.objects.filter(venue__in=venues).select_related("venue", "booked_by").prefetch_related("spaces")
+    ticked = list(shown.filter(uuid__in=filter(_is_uuid, versions)).order_by("created_at"))
     chosen = [
-        (booking, version)
-        for booking in seen.filter(uuid__in=filter(_is_uuid, versions)).order_by("created_at")
-        if (version := _version(versions[str(booking.uuid)])) and may_decide(person, booking)
+        (booking, seen if booking.series_id else _version(seen))
+        for booking, seen in ((booking, versions[str(booking.uuid)]) for booking in ticked)
+        if may_decide(person, booking)
     ]
     outcome = approve_bookings(chosen, by=person, at=clock.now())
     if count := len(outcome.approved):
@@ -66,8 +67,10 @@ def _approve_chosen(request: HttpRequest, person: User, venues: set[int]) -> Non
         messages.success(request, done % {"count": count})
     for booking, refusal in outcome.refused:
         messages.warning(request, f"{booking.title}: {refusal}")
-    if not chosen:
-        messages.warning(request, _("Merk av bestillingene du vil godkjenne."))
+    if not ticked:
+        messages.warning(request, _("Ingen er merket, så ingen er godkjent. Merk dem du vil godkjenne, og prøv igjen."))
+    elif not chosen:
+        messages.warning(request, _("Ingen er godkjent. Det er en annen vert som må svare på dem du merket."))
 
 
 def _version(text: str) -> int:
@@ -109,8 +112,10 @@ def booking(request: HttpRequest, uuid: uuids.UUID) -> HttpResponse:
         if request.POST.get("svar") == "ja" or form.is_valid():
             _answer(request, found, form, person)
             return redirect("booking_desk:requests" if not waiting_bookings(venues).exists() else request.path)
+    asked = as_requests([found], by=person, at=clock.now())[0] if found.state == BookingState.REQUESTED else None
     context = {
         "booking": found,
+        "asked": asked,
         "form": form,
         "header": found.title,
         "may_decide": may_decide(person, found) and found.state in LIVE,
@@ -131,13 +136,13 @@ def _waiting_dates(found: Booking) -> list[Booking]:
 
 def _answer(request: HttpRequest, found: Booking, form: ReasonForm, person: User) -> None:
     """Do what the button says, on the booking as the host saw it."""
-    version = _version(request.POST.get("versjon", ""))
-    at, answer = clock.now(), request.POST["svar"]
+    seen = request.POST.get("versjon", "")
+    at, answer, version = clock.now(), request.POST["svar"], _version(seen)
     reason = form.cleaned_data["reason"] if form.is_bound else ""
     try:
         if found.series is not None and found.state == BookingState.REQUESTED:
             state = BookingState.CONFIRMED if answer == "ja" else BookingState.REFUSED
-            answer_series(found.series, state, by=person, at=at, reason=reason)
+            answer_series(found.series, state, by=person, at=at, reason=reason, seen=seen)
             found.refresh_from_db()
         elif answer == "ja":
             approve_booking(found, by=person, at=at, version=version)

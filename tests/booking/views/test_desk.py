@@ -8,10 +8,11 @@ from django.contrib.auth.models import Permission
 from booking.enums import BookingState
 from booking.models import Booking, Closure
 from booking.operations.bookings import withdraw_booking
+from booking.operations.moves import move_booking
 from tests.factories.fixed_loans import ask
 from tests.factories.house import DAY, NOW, book, make_house, span
 from venues.enums import VenueRoleKind
-from venues.models import VenueRole
+from venues.models import OpeningException, VenueRole
 from website.accounts.models import User
 from website.core import clock
 
@@ -60,6 +61,11 @@ def had_a_loan(house, person):
 
 def chosen(*bookings) -> dict:
     return {"valgt": [f"{booking.uuid}:{booking.version}" for booking in bookings]}
+
+
+def seen(desk, address) -> str:
+    """What the page of one remembers of what it shows."""
+    return desk.get(address).context["asked"].seen
 
 
 def test_oldest_first_those_without_remark_are_ticked_and_the_others_say_why(desk, house, owner, stranger):
@@ -216,7 +222,62 @@ def test_the_desk_costs_the_same_for_many_rows(desk, house, owner, stranger, pag
 def test_all_dates_of_fixed_loans_are_answered_from_the_page_of_one(desk, house, owner, answer, state):
     bookings = ask(house, "C", by=owner).bookings
 
-    page = desk.post(f"{DESK}{bookings.all()[0].uuid}/", answer, follow=True)
+    address = f"{DESK}{bookings.all()[0].uuid}/"
+
+    page = desk.post(address, answer | {"versjon": seen(desk, address)}, follow=True)
 
     assert page.status_code == 200
     assert set(bookings.values_list("state", "reason")) == {(state, answer.get("egen", ""))}
+
+
+def ticked(desk) -> dict:
+    """The desk as it is now, with all ticked."""
+    return {"valgt": [f"{one.booking.uuid}:{one.seen}" for one in desk.get(DESK).context["waiting"]]}
+
+
+@pytest.mark.parametrize("change", ["withdrawn", "moved"])
+def test_fixed_loans_changed_since_the_host_looked_are_shown_as_they_are_and_not_approved(desk, house, owner, change):
+    bookings = ask(house, "C", by=owner).bookings.order_by("starts_at")
+    address = f"{DESK}{bookings[0].uuid}/"
+    old, old_page = ticked(desk), seen(desk, address)
+    if change == "withdrawn":
+        withdraw_booking(bookings[1], by=owner, at=NOW)
+    else:
+        move_booking(bookings[1], span("8–9"), by=owner, at=NOW)
+
+    page = {"svar": "ja", "versjon": old_page}
+    for answer in (desk.post(DESK, old, follow=True), desk.post(address, page, follow=True)):
+        assert "Bestillingen er endret etter at du så den." in text(answer)
+        assert not bookings.filter(state=BookingState.CONFIRMED).exists()
+
+    desk.post(DESK, ticked(desk))
+    assert bookings.filter(state=BookingState.CONFIRMED).count() == (2 if change == "withdrawn" else 3)
+
+
+def test_a_loan_moved_since_the_host_looked_is_not_approved(desk, house, owner):
+    booking = book(house, "A", "10–12", by=owner)
+    old = ticked(desk)
+    move_booking(booking, span("14–16"), by=owner, at=NOW)
+    assert "Bestillingen er endret etter at du så den." in text(desk.post(DESK, old, follow=True))
+    assert Booking.objects.get().state == BookingState.REQUESTED
+
+
+def test_the_page_of_one_says_what_the_list_says(desk, house, owner, host):
+    booking = book(house, "A", "10–12", by=owner, note="Kan vi låne nøkkel?")
+    OpeningException.objects.create(venue=house.venue, date=DAY)
+    (listed,) = desk.get(DESK).context["waiting"]
+    page = desk.get(f"{DESK}{booking.uuid}/")
+    assert page.context["asked"].remarks == listed.remarks
+    assert listed.remarks == ["Første lån", "Utenfor åpningstiden", "Har skrevet en beskjed"]
+    assert "Utenfor åpningstiden" in text(page)
+
+
+def test_with_none_ticked_it_is_said_before_and_after(desk, house, owner):
+    book(house, "A", "10–12", by=owner)
+    assert "Ingen er merket, for alle har en merknad." in text(desk.get(DESK))
+    assert "Ingen er merket, så ingen er godkjent." in text(desk.post(DESK, {}, follow=True))
+
+
+def test_one_s_own_is_for_another_host_and_it_is_said(desk, house, host):
+    own = book(house, "A", "10–12", by=host)
+    assert "Det er en annen vert som må svare" in text(desk.post(DESK, chosen(own), follow=True))

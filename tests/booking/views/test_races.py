@@ -10,9 +10,12 @@ from django.db import connection
 from django.test import Client
 
 from booking.models import Booking, Claim, Hold
+from booking.queries.series import seen_as
+from tests.factories.fixed_loans import ask
 from tests.factories.house import DAY, NOW, book, make_house
 from website.accounts.models import User
 from website.core import clock
+from website.core.models import OutgoingMail
 
 FORM = "/lan-lokaler/dhh/bestill/"
 SLOT = {"rom": "a", "dato": str(DAY), "fra": "10:00", "til": "12:00"}
@@ -111,3 +114,50 @@ def test_s169_approve_against_withdraw_has_one_winner_and_a_message_for_the_othe
     assert {answer.status_code for answer in answers} == {302}
     booking.refresh_from_db()
     assert (booking.state, booking.claims.count()) in {("confirmed", 1), ("withdrawn", 0), ("released", 0)}
+
+
+def host_clients(number: int) -> list[Client]:
+    found = []
+    for person in range(number):
+        client = Client(raise_request_exception=False)
+        client.force_login(User.objects.create_superuser(f"vert{person}@example.no", first_name="V"))
+        found.append(client)
+    return found
+
+
+def fixed_loans():
+    house = make_house()
+    house.set("C", needs_approval=True)
+    (asker,) = clients(1)
+    series = ask(house, "C", by=User.objects.get(email="p0@example.no"))
+    versions = series.bookings.values_list("pk", "version")
+    return asker, series, f"/admin/utlan/{series.bookings.first().uuid}/", {"svar": "ja", "versjon": seen_as(versions)}
+
+
+def test_s169_two_hosts_approve_the_same_fixed_loans_and_the_asker_is_told_once():
+    _asker, series, address, answer = fixed_loans()
+
+    answers = all_at_once([lambda h=host: h.post(address, answer) for host in host_clients(2)])
+
+    assert {answer.status_code for answer in answers} == {302}
+    assert set(series.bookings.values_list("state", "version")) == {("confirmed", 2)}
+    assert OutgoingMail.objects.filter(subject__startswith="Godkjent").count() == 1
+
+
+def test_s169_fixed_loans_are_approved_as_they_were_seen_or_not_at_all_when_a_date_is_withdrawn():
+    asker, series, address, answer = fixed_loans()
+    last = series.bookings.order_by("starts_at").last()
+    (host,) = host_clients(1)
+
+    answers = all_at_once(
+        [lambda: host.post(address, answer), lambda: asker.post(f"/lan-lokaler/bestilling/{last.uuid}/avlys/")]
+    )
+
+    assert {answer.status_code for answer in answers} == {302}
+    states = list(series.bookings.order_by("starts_at").values_list("state", flat=True))
+    assert states in [
+        ["requested", "requested", "withdrawn"],  # the asker was first: the host looks again
+        ["confirmed", "confirmed", "confirmed"],  # the host was first, and the asker is told so
+        ["confirmed", "confirmed", "released"],  # the host was first, then the asker gave one back
+    ]
+    assert Claim.objects.count() == sum(state in {"requested", "confirmed"} for state in states)

@@ -194,7 +194,7 @@ def test_the_host_answers_all_at_once(client, logged_in, house, owner, stranger)
     desk = client.get("/admin/utlan/")
     assert len(desk.context["waiting"]) == 1
     assert "Faste lån, 3 datoer" in text(desk)
-    client.post("/admin/utlan/", {"valgt": f"{first.uuid}:{first.version}"})
+    client.post("/admin/utlan/", {"valgt": f"{first.uuid}:{desk.context['waiting'][0].seen}"})
 
     assert set(Booking.objects.values_list("state", flat=True)) == {"confirmed"}
 
@@ -206,8 +206,10 @@ def test_the_host_says_no_to_all_with_one_reason(client, logged_in, house, owner
     client.force_login(stranger)
     first = Booking.objects.order_by("starts_at")[0]
 
-    assert "svaret gjelder alle 3 datoene" in text(client.get(f"/admin/utlan/{first.uuid}/"))
-    client.post(f"/admin/utlan/{first.uuid}/", {"svar": "nei", "egen": "Huset pusses opp.", "versjon": "1"})
+    page = client.get(f"/admin/utlan/{first.uuid}/")
+    assert "svaret gjelder alle 3 datoene" in text(page)
+    answer = {"svar": "nei", "egen": "Huset pusses opp.", "versjon": page.context["asked"].seen}
+    client.post(f"/admin/utlan/{first.uuid}/", answer)
 
     assert set(Booking.objects.values_list("state", "reason")) == {("refused", "Huset pusses opp.")}
 
