@@ -1,14 +1,16 @@
 """What Wagtail's admin learns of bookings. Only registers."""
 
 from django.http import HttpRequest
-from django.urls import URLResolver, include, path, reverse_lazy
+from django.urls import URLResolver, include, path
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
+from wagtail.admin.ui.components import Component
 from wagtail.log_actions import LogActionRegistry
 
 from website.core import clock
 
+from .menu import DeskMenuItem, TodayPanel
 from .permissions import desk_venues
 
 LOG_ACTIONS = {
@@ -35,17 +37,15 @@ def register_log_actions(actions: LogActionRegistry) -> None:
         actions.register_action(action, label, message)
 
 
-class DeskMenuItem(MenuItem):
-    """Seen by those who look after a venue."""
-
-    def is_shown(self, request: HttpRequest) -> bool:
-        return bool(desk_venues(request.user, clock.today()))
-
-
 @hooks.register("register_admin_menu_item")
 def register_desk() -> MenuItem:
-    address = reverse_lazy("booking_desk:requests")
-    return DeskMenuItem(_("Utlån"), address, name="booking-desk", icon_name="key", order=150)
+    return DeskMenuItem()
+
+
+@hooks.register("construct_homepage_panels")
+def add_today(request: HttpRequest, panels: list[Component]) -> None:
+    if venues := desk_venues(request.user, clock.today()):
+        panels.append(TodayPanel(venues))
 
 
 @hooks.register("register_admin_urls")
