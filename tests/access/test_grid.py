@@ -21,6 +21,7 @@ from programmes.operations.seats import give_seat
 from tests.factories.fixed_loans import ask_each_week
 from tests.factories.house import DAY, NOW, book, make_house
 from tests.factories.programme import make_activity, repeat_weekly
+from venues.models import OpeningException, OpeningRule
 from venues.operations import appoint_host
 from website.accounts.enums import MemberRole
 from website.accounts.models import Membership, Organisation, User
@@ -97,6 +98,13 @@ GET  /admin/utlan/<booking>/                     in   no   no   no   no   ok*  -
 POST /admin/utlan/<booking>/                     in   no   no   no   no   to!  --   no   no   to!
 GET  /admin/apningstider/                        in   no   no   no   no   ok   ok   ok   ok   ok
 GET  /admin/apningstider/<venue>/                in   no   no   no   no   ok   --   --   ok   ok
+GET  /admin/opening-rules/new/                   in   no   no   no   no   ok   ok   no   ok   ok
+GET  /admin/opening-rules/edit/<rule>/           in   no   no   no   no   ok   --   no   ok   ok
+GET  /admin/opening-rules/delete/<rule>/         in   no   no   no   no   ok   --   --   ok   ok
+GET  /admin/opening-exceptions/new/              in   no   no   no   no   ok   ok   no   ok   ok
+GET  /admin/opening-exceptions/edit/<exception>/ in   no   no   no   no   ok   --   no   ok   ok
+GET  /admin/opening-exceptions/delete/<exception>/ in   no   no   no   no   ok   --   --   ok   ok
+GET  /admin/venues/edit/<venue>/                 in   no   no   no   no   no   no   no   ok   ok
 GET  /admin/aktiviteter/                         in   no   no   no   no   ok   ok   ok   ok   ok
 GET  /admin/aktiviteter/add/                     in   no   no   no   no   ok   ok   ok   ok   ok
 GET  /admin/communities/new/                     in   no   no   no   no   no   no   no   ok   ok
@@ -157,6 +165,8 @@ def places(house, people, community_index, monkeypatch) -> dict[str, str]:
         "<community>": lisleby,
         "<skipped>": fixed.skipped_dates.get(),
         "<venue>": house.venue,
+        "<rule>": OpeningRule.objects.filter(venue=house.venue)[0],
+        "<exception>": OpeningException.objects.create(venue=house.venue, date=TODAY),
         "<activity>": series.activity,
         "<series>": series,
         "<occurrence>": date,
