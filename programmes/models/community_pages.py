@@ -46,7 +46,8 @@ class CommunityPage(FacePage):
     parent_page_types: ClassVar[list[str]] = ["programmes.CommunityIndexPage"]
     subpage_types: ClassVar[list[str]] = ["programmes.AnnouncementPage", "programmes.MinutesPage"]
     content_panels: ClassVar[list[Panel]] = [
-        *TextPage.content_panels,
+        *FacePage.content_panels,
+        FieldPanel("body"),
         FieldPanel("community", permission="programmes.add_community"),
     ]
     template = "programmes/community_page.html"

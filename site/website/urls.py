@@ -2,6 +2,7 @@
 
 from django.contrib.sitemaps.views import sitemap
 from django.urls import include, path
+from django.views.decorators.http import require_safe
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
@@ -15,7 +16,7 @@ urlpatterns = [
     path("readyz", health.readyz),
     path("robots.txt", well_known.robots),
     path(".well-known/security.txt", well_known.security),
-    path("sitemap.xml", sitemap, {"sitemaps": SITEMAPS}),
+    path("sitemap.xml", require_safe(sitemap), {"sitemaps": SITEMAPS}),
     path("admin/", include(wagtailadmin_urls)),
     path("konto/", include("website.accounts.login_urls")),
     path("konto/", include("allauth.urls")),

@@ -43,12 +43,11 @@ def test_an_editor_writes_looks_and_publishes(visitor, editor, article):
     page.locator(".public-DraftEditor-content").last.click()
     page.keyboard.type("Ta med innesko.")
 
-    page.get_by_role("button", name="Toggle preview").click()
+    page.get_by_role("button", name="Vis eller skjul forhåndsvisning").click()
     preview = page.frame_locator("iframe").first
     expect(preview.get_by_text("Velkommen inn.")).to_be_visible()
     expect(preview.get_by_text("Godt å vite")).to_be_visible()
 
-    page.get_by_role("button", name="Flere handlinger").click()
     page.get_by_role("button", name="Publiser").click()
     expect(page.get_by_text("publisert").first).to_be_visible()
 
@@ -115,7 +114,6 @@ def test_an_editor_writes_an_activity_and_says_when(visitor, editor):
     page.locator("[name=title]").fill("Strikkekafé")
     page.locator("[name=venue]").select_option(label=house.venue.name)
     page.locator("[name=space]").select_option(label=f"{house.venue.name}: A")
-    page.get_by_role("button", name="Flere handlinger").click()
     page.get_by_role("button", name="Publiser").click()
 
     expect(page.get_by_role("heading", name="Datoer for Strikkekafé")).to_be_visible()

@@ -49,7 +49,7 @@ class VenuePage(FacePage):
     parent_page_types: ClassVar[list[str]] = ["venues.VenueIndexPage"]
     subpage_types: ClassVar[list[str]] = ["home.ArticlePage"]
     content_panels: ClassVar[list[Panel]] = [
-        *SitePage.content_panels,
+        *FacePage.content_panels,
         FieldPanel("image"),
         FieldPanel("body"),
         FieldPanel("venue"),

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from django.conf import settings
+from django.core.exceptions import SuspiciousOperation
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import translation
@@ -88,13 +89,22 @@ class LanguageMiddleware:
 
 
 class PlainErrorsMiddleware:
-    """The development site shows the same page for an unknown address as production does."""
+    """The development site shows the same pages for an unknown address and for too large a form as production does."""
 
     def __init__(self, get_response: Answer) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, *_view: object) -> HttpResponse | None:
+        """The form is read first for its token, before any view could fail: so it is read here."""
+        if settings.DEBUG:
+            try:
+                request.POST  # noqa: B018 - to be read is all it is asked for
+            except SuspiciousOperation:
+                return render(request, "400.html", status=400)
+        return None
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         if settings.DEBUG and isinstance(exception, Http404):

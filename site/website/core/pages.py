@@ -77,6 +77,8 @@ class FacePage(TextPage):
 
     face_of: ClassVar[str]  # the field that leads to the row
 
+    # A plain title: Wagtail's own would write an address that is not in this form, and its script would fail.
+    content_panels: ClassVar[list[Panel]] = [FieldPanel("title", classname="title"), FieldPanel("summary")]
     promote_panels: ClassVar[list[Panel]] = [
         MultiFieldPanel(
             [FieldPanel("seo_title"), FieldPanel("search_description")], heading=_("For søkemotorer og delte lenker")
