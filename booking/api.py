@@ -60,7 +60,7 @@ def free(request: HttpRequest, venue: str) -> dict[str, Any]:
     day = understood(DayForm(request.GET)).cleaned_data["dato"]
     spaces = list(Space.objects.public().filter(venue=place).select_related("venue"))
     situation = Situation(spaces, day, day, at=clock.now())
-    plan = day_plan(situation, spaces, day)
+    plan = day_plan(situation, spaces, day, {})
     return {
         "venue": place.slug,
         "date": day,

@@ -1,7 +1,7 @@
 """A venue's day as people look at it: each space, and what each part of the day is for it."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from django.utils.functional import Promise
@@ -15,7 +15,6 @@ from .situation import FreePeriod, Situation
 
 SLOT = dt.timedelta(minutes=15)
 HOUR = dt.timedelta(hours=1)
-USUAL_LOAN = dt.timedelta(hours=2)
 SHORT = {
     "past": _("Passert"),
     "lead": _("For sent å bestille"),
@@ -40,8 +39,11 @@ class Cell:
 
 @dataclass(frozen=True)
 class Row:
+    """A space and its day. `next_loan` is the first that can be had on a later day, where nothing is free on this."""
+
     space: Space
     cells: list[Cell]
+    next_loan: Period | None = None
 
     @property
     def free_count(self) -> int:
@@ -65,14 +67,20 @@ class DayPlan:
         return [(mark * 4, f"{clock.local(self.axis.starts_at + mark * HOUR):%H}") for mark in marks]
 
 
-def day_plan(situation: Situation, spaces: Sequence[Space], day: dt.date) -> DayPlan | None:
-    """The plan of a local day, or None when everything is closed all day. Asks the database nothing of its own."""
+def day_plan(
+    situation: Situation, spaces: Sequence[Space], day: dt.date, first_free: Mapping[int, FreePeriod]
+) -> DayPlan | None:
+    """The plan of a local day, or None when everything is closed all day. Asks the database nothing of its own.
+
+    `first_free` says when the spaces with nothing free can be had next.
+    """
     whole_day = local_day(day)
     parts = [part for space in spaces for opening in situation.open(space) if (part := opening.intersection(whole_day))]
     if not parts:
         return None
     axis = _whole_hours(min(part.starts_at for part in parts), max(part.ends_at for part in parts))
-    return DayPlan(axis, [Row(space, _cells(situation, space, axis)) for space in spaces])
+    later = {pk: free.usual_loan() for pk, free in first_free.items()}
+    return DayPlan(axis, [Row(space, _cells(situation, space, axis), later.get(space.pk)) for space in spaces])
 
 
 def _whole_hours(starts_at: dt.datetime, ends_at: dt.datetime) -> Period:
@@ -113,11 +121,8 @@ def _taken_label(kind: str, label: str) -> str | Promise:
 
 
 def _offer(situation: Situation, free: FreePeriod, axis: Period) -> Period:
-    """What the link of a free period asks for: two hours, or what the rules and the period allow."""
-    starts_at = next((start for start in situation.starts(free) if start >= axis.starts_at), free.period.starts_at)
-    longest = dt.timedelta(minutes=free.space.max_minutes) if free.space.max_minutes else USUAL_LOAN
-    wanted = max(min(USUAL_LOAN, longest), dt.timedelta(minutes=free.space.min_minutes))
-    return Period(starts_at, min(starts_at + wanted, free.period.ends_at))
+    """What the link of a free period asks for: the usual loan, from the first start that is drawn."""
+    return free.usual_loan(next((start for start in situation.starts(free) if start >= axis.starts_at), None))
 
 
 def _cell(axis: Period, part: Period, period: Period, kind: str, label: str | Promise, offer: Period | None) -> Cell:

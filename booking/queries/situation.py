@@ -21,6 +21,7 @@ from .taken import LONGEST_BUFFER, Taken, blocked_periods, taken_by_space
 
 ONE_DAY = dt.timedelta(days=1)
 A_MOMENT = dt.timedelta(microseconds=1)
+USUAL_LOAN = dt.timedelta(hours=2)
 
 
 @dataclass(frozen=True)
@@ -29,6 +30,13 @@ class FreePeriod:
 
     space: Space
     period: Period
+
+    def usual_loan(self, starts_at: dt.datetime | None = None) -> Period:
+        """The loan to offer, from `starts_at` or the beginning: two hours, or what the rules and the period allow."""
+        begins = starts_at or self.period.starts_at
+        longest = dt.timedelta(minutes=self.space.max_minutes) if self.space.max_minutes else USUAL_LOAN
+        wanted = max(min(USUAL_LOAN, longest), dt.timedelta(minutes=self.space.min_minutes))
+        return Period(begins, min(begins + wanted, self.period.ends_at))
 
 
 class Situation:

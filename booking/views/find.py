@@ -1,6 +1,7 @@
 """What is free: all venues, one venue's day, one venue's week. Open to everyone, no cookies."""
 
 import datetime as dt
+from collections.abc import Sequence
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -10,15 +11,17 @@ from django.views.decorators.http import require_safe
 from venues.models import Space, Venue
 from website.core import clock
 
-from ..forms.need import NeedForm
+from ..forms.need import FURTHEST, NeedForm
 from ..operations.holds import own_hold_of
 from ..queries.day_plan import day_plan
+from ..queries.first_free import first_free, hours_ahead
 from ..queries.needs import fitting_spaces
 from ..queries.situation import Situation
 from ..queries.venues_day import venues_day
 from ..queries.week_plan import week_plan
 
 ONE_DAY = dt.timedelta(days=1)
+A_WEEK = dt.timedelta(days=7)
 
 
 @require_safe
@@ -26,12 +29,14 @@ def venues(request: HttpRequest) -> HttpResponse:
     """Choose a house: which have rooms free on a day, or which rooms fit a need."""
     form = NeedForm(request.GET)
     need = form.need()
-    spaces = Space.objects.public().select_related("venue")
-    situation = Situation(spaces, need.day, need.day, at=clock.now())
+    spaces = list(Space.objects.public().select_related("venue"))
+    hours = hours_ahead(spaces, need.day)
+    situation = Situation(spaces, need.day, need.day, at=clock.now(), hours=hours)
     context = {
         "form": form,
         "need": need,
         "venues": venues_day(situation, need) if form.is_valid() else [],
+        **_beside(need.day, ONE_DAY, spaces),
     }
     return render(request, "booking/venues.html", context, status=_status(form))
 
@@ -43,17 +48,18 @@ def day(request: HttpRequest, venue: str) -> HttpResponse:
     form = NeedForm(request.GET)
     need = form.need()
     spaces = _spaces(place)
-    situation = Situation(spaces, need.day, need.day, at=clock.now(), own_hold=own_hold_of(request.user))
-    plan = day_plan(situation, spaces, need.day)
+    hours = hours_ahead(spaces, need.day)
+    situation = Situation(spaces, need.day, need.day, at=clock.now(), own_hold=own_hold_of(request.user), hours=hours)
+    later = first_free(situation, [space for space in spaces if not situation.free(space)])
     context = {
         "venue": place,
         "form": form,
         "need": need,
-        "plan": plan,
+        "plan": (plan := day_plan(situation, spaces, need.day, later)),
+        "opens_up": min((free.period.starts_at for free in later.values()), default=None),
         "fits": fitting_spaces(situation, need) if need.is_asked else None,
         "why_closed": situation.hours.reason(place, need.day) if plan is None else "",
-        "before": need.day - ONE_DAY,
-        "after": need.day + ONE_DAY,
+        **_beside(need.day, ONE_DAY, spaces),
         "shows_taken": "alt" in request.GET,
         "breadcrumbs": [("/lan-lokaler/", _("Lån lokaler")), (place.get_booking_url(), place.name)],
     }
@@ -75,8 +81,7 @@ def week(request: HttpRequest, venue: str) -> HttpResponse:
         "form": form,
         "days": days,
         "rows": week_plan(situation, days),
-        "before": monday - dt.timedelta(days=7),
-        "after": monday + dt.timedelta(days=7),
+        **_beside(monday, A_WEEK, spaces),
         "number": monday.isocalendar().week,
         "breadcrumbs": [
             ("/lan-lokaler/", _("Lån lokaler")),
@@ -85,6 +90,21 @@ def week(request: HttpRequest, venue: str) -> HttpResponse:
         ],
     }
     return render(request, "booking/week.html", context, status=_status(form))
+
+
+def _beside(day: dt.date, step: dt.timedelta, spaces: Sequence[Space]) -> dict[str, dt.date | None]:
+    """The day or week before and after, where there may be something to book."""
+    before, after = day - step, day + step
+    return {
+        "before": before if day > clock.today() else None,
+        "after": after if after <= _last_day(spaces) else None,
+    }
+
+
+def _last_day(spaces: Sequence[Space]) -> dt.date:
+    """The last day for which any of the spaces can be booked."""
+    ahead = [FURTHEST if space.days_ahead is None else dt.timedelta(days=space.days_ahead) for space in spaces]
+    return clock.local(clock.now() + min(FURTHEST, max(ahead, default=FURTHEST))).date()
 
 
 def _days_of_week(monday: dt.date) -> list[dt.date]:

@@ -1,16 +1,22 @@
 """What is free: pages open to everyone."""
 
 import datetime as dt
+import html
+import re
+from urllib.parse import parse_qsl, urlsplit
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from tests.factories.house import DAY, NOW, book, make_house, span
+from tests.factories.house import DAY, NOW, book, make_house, moment, span
 from venues.enums import SpaceKind, SpaceTag
 from venues.models import OpeningException
 from website.accounts.models import Organisation
 from website.core import clock
 
+TODAY = clock.local(NOW).date()
 DAY_PAGE = f"/lan-lokaler/dhh/?dato={DAY}"
 
 
@@ -62,6 +68,68 @@ def test_grey_periods_say_why(client, house, owner):
 def test_a_closed_day_says_why(client, house):
     OpeningException.objects.create(venue=house.venue, date=DAY, reason="dugnad")
     assert "Hus dhh er stengt denne dagen: dugnad." in text(client.get(DAY_PAGE))
+
+
+def late_in_the_evening(monkeypatch):
+    monkeypatch.setattr(clock, "now", lambda: moment("21:50", TODAY))
+
+
+def links(response, word: str) -> list[str]:
+    """Where the links go whose text begins with `word`."""
+    return [html.unescape(to) for to in re.findall(rf'href="([^"]+)">\s*{word}', response.content.decode())]
+
+
+def test_late_in_the_evening_the_overview_leads_to_the_first_free_time_and_the_next_day(client, house, monkeypatch):
+    late_in_the_evening(monkeypatch)
+    OpeningException.objects.create(venue=house.venue, date=DAY, reason="dugnad")
+    page = client.get("/lan-lokaler/")
+    assert "Første ledige tid: onsdag 6. januar kl. 08:00" in text(page)
+    assert links(page, "Første ledige tid") == ["/lan-lokaler/dhh/?dato=2027-01-06#rom"]
+    assert links(page, "Neste dag") == [f"?dato={DAY}"]
+    assert links(page, "Forrige dag") == []
+
+
+def test_the_next_day_keeps_the_need(client, house):
+    page = client.get(f"/lan-lokaler/?dato={DAY}&kl=18:00&varighet=60")
+    assert links(page, "Neste dag") == ["?dato=2027-01-06&kl=18%3A00&varighet=60"]
+    assert links(page, "Forrige dag") == ["?dato=2027-01-04&kl=18%3A00&varighet=60"]
+
+
+def test_a_room_with_nothing_free_says_when_it_can_be_had_next_and_that_can_be_booked(client, house, owner):
+    house.set("C", min_minutes=180, grid_minutes=60, lead_minutes=38 * 60)
+    book(house, "C", "8–20", by=owner, day=DAY + dt.timedelta(days=1))
+    page = client.get(DAY_PAGE)
+    [address] = [to for to in links(page, "Første ledige tid") if "rom=c" in to]
+    assert "Første ledige tid: torsdag 7. januar kl. 08:00" in text(page)
+    client.force_login(owner)
+    asked = dict(parse_qsl(urlsplit(address).query)) | {"tittel": "Øving"}
+    assert client.post("/lan-lokaler/dhh/bestill/", asked).status_code == 302
+
+
+def test_a_closed_day_says_when_there_is_something_again(client, house):
+    OpeningException.objects.create(venue=house.venue, date=DAY, reason="dugnad")
+    assert links(client.get(DAY_PAGE), "Første ledige tid") == ["/lan-lokaler/dhh/?dato=2027-01-06#rom"]
+
+
+def test_nothing_within_four_weeks_or_the_window_promises_nothing(client, house, monkeypatch):
+    late_in_the_evening(monkeypatch)
+    for name in house.spaces:
+        house.set(name, days_ahead=0)
+    assert links(client.get("/lan-lokaler/dhh/"), "Første ledige tid") == []
+    house.venue.openingrule_set.all().delete()
+    assert links(client.get("/lan-lokaler/"), "Første ledige tid") == []
+
+
+@pytest.mark.parametrize("page", ["/lan-lokaler/", "/lan-lokaler/dhh/", "/lan-lokaler/dhh/uke/"])
+@pytest.mark.parametrize(("days_ahead", "last"), [(10, 10), (None, 731)])
+def test_the_next_day_ends_where_nothing_can_be_booked(client, house, page, days_ahead, last):
+    for name in house.spaces:
+        house.set(name, days_ahead=days_ahead)
+    before = client.get(f"{page}?dato={TODAY + dt.timedelta(days=last - 8)}")
+    assert [client.get(page + to).status_code for to in links(before, "Neste")] == [200]
+    at_the_end = client.get(f"{page}?dato={TODAY + dt.timedelta(days=last)}")
+    assert at_the_end.status_code == 200
+    assert links(at_the_end, "Neste") == []
 
 
 def test_a_need_finds_the_spaces_that_fit_the_smallest_first(client, house, owner):
@@ -177,6 +245,19 @@ def test_a_page_costs_the_same_for_many_rows(client, house, owner, page, django_
             book(house, "ABCK"[number], f"{hour}-{hour + 1}", by=owner)
     with django_assert_max_num_queries(len(few)):
         client.get(page)
+
+
+@pytest.mark.parametrize("page", ["/lan-lokaler/", "/lan-lokaler/dhh/"])
+def test_looking_ahead_is_one_query_whatever_the_number_of_rooms(client, house, page, monkeypatch):
+    with CaptureQueriesContext(connection) as by_day:
+        client.get(page)
+    late_in_the_evening(monkeypatch)
+    with CaptureQueriesContext(connection) as late:
+        client.get(page)
+    make_house("annet")
+    with CaptureQueriesContext(connection) as two_houses:
+        client.get(page)
+    assert (len(late), len(two_houses)) == (len(by_day) + 1, len(late))
 
 
 def test_the_change_nights_have_23_and_25_hours(client, house):
