@@ -128,11 +128,24 @@ def refuse_booking(booking: Booking, *, reason: str, by: User, at: dt.datetime, 
 
 
 def withdraw_booking(booking: Booking, *, by: User, at: dt.datetime, version: int | None = None) -> Booking:
-    """The asker gives up a request, or gives back a confirmed booking while its cancellation deadline allows (S137)."""
+    """The asker gives up a request, or gives back a confirmed booking while its cancellation deadline allows (S137).
+
+    A request that was approved just before is given back all the same, whatever its deadline: it waited when the asker
+    wanted it gone. With `version` the approval has changed it, and RefusedError("handled") is raised.
+    """
     if booking.state == BookingState.CONFIRMED:
         _refuse_if_any(too_late(booking, at))
-        return change_state(booking, BookingState.RELEASED, signals.booking_released, by=by, at=at, version=version)
-    return change_state(booking, BookingState.WITHDRAWN, signals.booking_withdrawn, by=by, at=at, version=version)
+        return _release(booking, by, at, version)
+    try:
+        return change_state(booking, BookingState.WITHDRAWN, signals.booking_withdrawn, by=by, at=at, version=version)
+    except RefusedError:
+        if booking.state != BookingState.CONFIRMED:
+            raise
+        return _release(booking, by, at, version)
+
+
+def _release(booking: Booking, by: User, at: dt.datetime, version: int | None) -> Booking:
+    return change_state(booking, BookingState.RELEASED, signals.booking_released, by=by, at=at, version=version)
 
 
 def cancel_booking(

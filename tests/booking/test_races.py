@@ -9,8 +9,9 @@ import pytest
 from django.db import connection
 
 from booking.models import Booking, Claim
+from booking.operations.bookings import approve_booking, withdraw_booking
 from tests.factories.fixed_loans import ask
-from tests.factories.house import book, make_house
+from tests.factories.house import NOW, book, make_house
 from website.accounts.models import User
 from website.core.refusals import RefusedError
 
@@ -61,3 +62,21 @@ def test_one_form_sent_at_once_for_four_rooms_gets_all_four(send):
     answers = all_at_once([lambda r=room: send(house, r, by=person, key=key) for room in "ABCK"])
     assert answers == {"ok": 4}
     assert set(Booking.objects.values_list("spaces__name", flat=True)) == set("ABCK")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_withdrawal_that_meets_an_approval_always_frees_the_room():
+    house = make_house()
+    house.set("A", needs_approval=True, cancel_hours=9999)
+    asker, host = (User.objects.create_user(f"{name}@example.no") for name in ("eva", "vera"))
+    for hour in range(8, 20):
+        waiting = book(house, "A", f"{hour}–{hour + 1}", by=asker)
+        seen_by_host = Booking.objects.get(pk=waiting.pk)
+        all_at_once(
+            [
+                lambda one=waiting: withdraw_booking(one, by=asker, at=NOW),
+                lambda one=seen_by_host: approve_booking(one, by=host, at=NOW),
+            ]
+        )
+        assert Booking.objects.get(pk=waiting.pk).state in {"withdrawn", "released"}
+    assert not Claim.objects.exists()
