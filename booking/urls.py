@@ -5,6 +5,7 @@ from .views import book, find, my_page, receipt, series
 app_name = "booking"
 urlpatterns = [
     path("min-side/", my_page.my_page, name="my_page"),
+    path("min-side/tidligere/", my_page.past, name="my_past"),
     path("lan-lokaler/", find.venues, name="venues"),
     path("lan-lokaler/bestilling/<uuid:uuid>/", receipt.receipt, name="receipt"),
     path("lan-lokaler/bestilling/<uuid:uuid>/kalender.ics", receipt.calendar_file, name="calendar_file"),

@@ -75,6 +75,7 @@ GET  /lan-lokaler/dhh/uke/?dato=2027-01-05       ok   ok   ok   ok   ok   ok   o
 GET  /lan-lokaler/dhh/bestill/                   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
 POST /lan-lokaler/dhh/bestill/                   in   un   un   un   un   un   un   un   un   un
 GET  /min-side/                                  in   ok   ok*  ok*  ok   ok   ok   ok   ok   ok
+GET  /min-side/tidligere/                        in   ok   ok   ok   ok   ok   ok   ok   ok   ok
 GET  /min-side/profil/                           in   ok   ok   ok   ok   ok   ok   ok   ok   ok
 GET  /min-side/slett/                            in   ok   ok   ok   ok   ok   ok   ok   ok   ok
 GET  /min-side/mine-opplysninger/                in   po   po   po   po   po   po   po   po   po

@@ -69,7 +69,7 @@ def test_a_stranger_gets_the_answer_for_what_does_not_exist(client, house, owner
 
 
 def test_who_is_not_logged_in_is_asked_to_do_so(client, house, owner):
-    for url in [*pages(book(house, "A", "10–12", by=owner)), "/min-side/"]:
+    for url in [*pages(book(house, "A", "10–12", by=owner)), "/min-side/", "/min-side/tidligere/"]:
         response = client.get(url)
         assert response.status_code == 302
         assert response.url.startswith("/konto/")
@@ -128,29 +128,3 @@ def test_the_calendar_file_has_the_time_the_receipt_has(client, house, owner):
     (event,) = Calendar.from_ical(response.content).walk("VEVENT")
     assert (event.start, event.end) == (span("10–12").starts_at, span("10–12").ends_at)
     assert event["SUMMARY"] == "Øving, med «gjester»"
-
-
-def test_my_page_has_mine_and_my_organisations_and_nobody_elses(client, house, choir, stranger):
-    kari, ola = member(choir, "kari@example.no"), member(choir, "ola@example.no")
-    mine = book(house, "A", "14–16", by=ola, title="Mitt eget")
-    ours = book(house, "B", "10–12", by=kari, title="Korøvelse", organisation=choir)
-    book(house, "C", "10–12", by=kari, title="Karis eget")
-    book(house, "K", "10–12", by=stranger, title="Fremmed")
-    client.force_login(ola)
-    response = client.get("/min-side/")
-    assert [booking for booking, _more in response.context["coming"]] == [ours, mine]
-    assert "no-store" in response["Cache-Control"]
-    assert "Lisleby kor" in text(response)
-
-
-def test_my_page_costs_the_same_for_many_rows(client, house, owner, django_assert_max_num_queries):
-    client.force_login(owner)
-    book(house, "A", "8–9", by=owner)
-    client.get("/min-side/")
-    with django_assert_max_num_queries(15) as few:
-        client.get("/min-side/")
-    for hour in range(9, 22):
-        book(house, "A", f"{hour}–{hour + 1}", by=owner)
-        book(house, "K", f"{hour}–{hour + 1}", by=owner)
-    with django_assert_max_num_queries(len(few)):
-        client.get("/min-side/")

@@ -180,8 +180,9 @@ def test_my_page_shows_them_as_one(client, series, owner):
 
     shown = text(client.get("/min-side/"))
 
-    assert "Faste lån, og 1 dato til" in shown
-    assert shown.count("Korøvelse") == 1
+    assert "Neste dato: tirsdag 5. januar kl. 18:00–20:00" in shown
+    assert "Faste lån, 2 datoer. Se alle datoer" in shown
+    assert len(client.get("/min-side/").context["coming"]) == 1
 
 
 def test_the_host_answers_all_at_once(client, logged_in, house, owner, stranger):
