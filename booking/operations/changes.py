@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
 from website.accounts.models import User
+from website.core import formats
 from website.core.refusals import Refusal, RefusedError
 
 from ..enums import FOLLOWS, BookingState
@@ -27,8 +28,8 @@ def too_late(booking: Booking, at: dt.datetime) -> list[Refusal]:
         return []
     if at >= booking.starts_at:
         return [Refusal("begun", _("Lånet har begynt. Snakk med verten hvis dere går tidligere."))]
-    sentence = _("Fristen for å avlyse var %(hours)d timer før. Ta kontakt med verten.")
-    return [Refusal("deadline", sentence % {"hours": hours})]
+    sentence = _("Fristen for å gi tilbake lånet var %(length)s før. Ta kontakt med verten.")
+    return [Refusal("deadline", sentence % {"length": formats.spoken_length(dt.timedelta(hours=hours))})]
 
 
 def change_state(

@@ -29,7 +29,7 @@ SUBJECTS = {
     BookingState.REFUSED: gettext_lazy("Avslått: %(what)s"),
     BookingState.WITHDRAWN: gettext_lazy("Trukket: %(what)s"),
     BookingState.CANCELLED: gettext_lazy("Avlyst: %(what)s"),
-    BookingState.RELEASED: gettext_lazy("Avlyst av deg: %(what)s"),
+    BookingState.RELEASED: gettext_lazy("Gitt tilbake: %(what)s"),
 }
 METHODS = {BookingState.CONFIRMED: "REQUEST", BookingState.CANCELLED: "CANCEL", BookingState.RELEASED: "CANCEL"}
 

@@ -54,17 +54,23 @@ def answer_series(
 def withdraw_series(series: BookingSeries, *, by: User, at: dt.datetime) -> tuple[list[Booking], list[Booking]]:
     """Give back all coming dates; those past their deadline stay (S121). Answers those given back and those kept."""
     with transaction.atomic():
-        coming = [booking for booking in _locked(series, list(FOLLOWS)) if booking.starts_at > at]
-        kept = [booking for booking in coming if too_late(booking, at)]
+        going, kept = going_and_kept(_locked(series, list(FOLLOWS)), at)
         for before, after in (
             (BookingState.REQUESTED, BookingState.WITHDRAWN),
             (BookingState.CONFIRMED, BookingState.RELEASED),
         ):
-            _change(series, [one for one in coming if one.state == before and one not in kept], after, by=by, at=at)
-        if coming and len(kept) == len(coming):
+            _change(series, [one for one in going if one.state == before], after, by=by, at=at)
+        if kept and not going:
             raise RefusedError(*too_late(kept[0], at))
-        if not coming:
-            raise RefusedError(Refusal("handled", _("Ingen av datoene kan avlyses lenger.")))
+        if not going:
+            raise RefusedError(Refusal("handled", _("Ingen av datoene kan gis tilbake lenger.")))
+    return going, kept
+
+
+def going_and_kept(bookings: Sequence[Booking], at: dt.datetime) -> tuple[list[Booking], list[Booking]]:
+    """Of these, the coming ones that would be given back, and those that are too near to be."""
+    coming = [booking for booking in bookings if booking.is_live and booking.starts_at > at]
+    kept = [booking for booking in coming if too_late(booking, at)]
     return [booking for booking in coming if booking not in kept], kept
 
 

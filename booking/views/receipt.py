@@ -7,17 +7,24 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from website.core import clock
 from website.core.refusals import RefusedError
 
+from ..enums import BookingState
 from ..models import Booking
 from ..operations.bookings import withdraw_booking
 from ..operations.changes import too_late
 from ..operations.invitations import booking_calendar
 from ..permissions import may_withdraw, visible_bookings
+
+DONE = {
+    BookingState.WITHDRAWN: gettext_lazy("Bestillingen er trukket, og rommet er ledig for andre."),
+    BookingState.RELEASED: gettext_lazy("Lånet er gitt tilbake, og rommet er ledig for andre."),
+}
 
 
 def _visible(request: HttpRequest, uuid: uuids.UUID) -> Booking:
@@ -61,7 +68,7 @@ def withdraw(request: HttpRequest, uuid: uuids.UUID) -> HttpResponse:
     """Ask once more, then give the time back to others."""
     booking = _visible(request, uuid)
     if not may_withdraw(request.user, booking):
-        messages.error(request, _("Bare den som har bestilt, kan avlyse lånet."))
+        messages.error(request, _("Bare den som har bestilt, kan gi tilbake lånet."))
         return redirect(booking)
     if request.method != "POST":
         return render(
@@ -73,5 +80,5 @@ def withdraw(request: HttpRequest, uuid: uuids.UUID) -> HttpResponse:
         for refusal in refused.refusals:
             messages.error(request, str(refusal))
     else:
-        messages.success(request, _("Lånet er avlyst, og rommet er ledig for andre."))
+        messages.success(request, DONE[BookingState(booking.state)])
     return redirect(booking)

@@ -1,6 +1,7 @@
 """Fixed loans, for those they concern: one receipt for all dates, with what each has become."""
 
 import uuid as uuids
+from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -17,10 +18,10 @@ from website.core.formats import local_date
 from website.core.periods import Period
 from website.core.refusals import Refusal, RefusedError
 
-from ..enums import LIVE
-from ..models import BookingSeries, SkippedDate
+from ..enums import BookingState
+from ..models import Booking, BookingSeries, SkippedDate
 from ..operations.series import add_skipped
-from ..operations.series_changes import withdraw_series
+from ..operations.series_changes import going_and_kept, withdraw_series
 from ..permissions import owns, visible_bookings
 from ..queries.series import plan_dates, situation_of
 
@@ -37,21 +38,43 @@ def _visible(request: HttpRequest, uuid: uuids.UUID) -> BookingSeries:
 def series(request: HttpRequest, uuid: uuids.UUID) -> HttpResponse:
     """All the dates and what each has become."""
     found = _visible(request, uuid)
-    rows = found.bookings.select_related("venue", "organisation", "booked_by").prefetch_related("spaces")
-    bookings = list(rows.order_by("starts_at"))
-    now = clock.now()
-    coming = [booking for booking in bookings if booking.starts_at > now and booking.state in LIVE]
+    bookings = _dates(found)
     is_mine = owns(request.user, bookings[0])
-    context = {
-        "series": found,
-        "first": bookings[0],
+    ends = _what_ends(found, bookings)
+    context = ends | {
         "bookings": bookings,
-        "coming": coming,
-        "is_mine": is_mine,
+        "coming": len(ends["going"]) + len(ends["kept"]),
+        "may_end": is_mine and ends["going"],
         "skipped": _skipped(found, bookings[0]) if is_mine else [],
         "breadcrumbs": [("/min-side/", _("Min side")), (found.get_absolute_url(), bookings[0].title)],
     }
     return render(request, "booking/series.html", context)
+
+
+def _dates(found: BookingSeries) -> list[Booking]:
+    rows = found.bookings.select_related("venue", "organisation", "booked_by").prefetch_related("spaces")
+    return list(rows.order_by("starts_at"))
+
+
+def _what_ends(found: BookingSeries, bookings: list[Booking]) -> dict[str, Any]:
+    """What is withdrawn or given back if the asker wants out, what stays, and how many have been."""
+    now = clock.now()
+    going, kept = going_and_kept(bookings, now)
+    return {
+        "series": found,
+        "first": bookings[0],
+        "going": going,
+        "kept": kept,
+        "over": sum(booking.is_live and booking.starts_at <= now for booking in bookings),
+        "waits": bool(going) and all(booking.state == BookingState.REQUESTED for booking in going),
+    }
+
+
+def _done(given: list[Booking]) -> str:
+    count = len(given)
+    if given[0].state == BookingState.REQUESTED:  # as it was when it was withdrawn
+        return ngettext("%(count)d dato er trukket.", "%(count)d datoer er trukket.", count) % {"count": count}
+    return ngettext("%(count)d dato er gitt tilbake.", "%(count)d datoer er gitt tilbake.", count) % {"count": count}
 
 
 def _skipped(found: BookingSeries, first: object) -> list[tuple[SkippedDate, list[Refusal]]]:
@@ -89,21 +112,20 @@ def add_date(request: HttpRequest, uuid: uuids.UUID, pk: int) -> HttpResponse:
 def withdraw(request: HttpRequest, uuid: uuids.UUID) -> HttpResponse:
     """Ask once more, then give all coming dates back to others."""
     found = _visible(request, uuid)
-    first = found.bookings.select_related("venue", "organisation").order_by("starts_at")[0]
-    if not owns(request.user, first):
-        messages.error(request, _("Bare den som har bestilt, kan avlyse lånet."))
+    bookings = _dates(found)
+    if not owns(request.user, bookings[0]):
+        messages.error(request, _("Bare den som har bestilt, kan gi tilbake lånet."))
         return redirect(found)
     if request.method != "POST":
-        return render(request, "booking/series_withdraw.html", {"series": found, "first": first})
+        return render(request, "booking/series_withdraw.html", _what_ends(found, bookings))
     assert isinstance(request.user, User)  # noqa: S101 - login_required
     try:
         given, kept = withdraw_series(found, by=request.user, at=clock.now())
     except RefusedError as refused:
         messages.error(request, str(refused.refusals[0]))
         return redirect(found)
-    done = ngettext("%(count)d dato er avlyst.", "%(count)d datoer er avlyst.", len(given)) % {"count": len(given)}
-    messages.success(request, done)
+    messages.success(request, _done(given))
     for booking in kept:
         day = local_date(booking.starts_at)
-        messages.warning(request, _("%(day)s kan ikke avlyses lenger, og står.") % {"day": day.capitalize()})
+        messages.warning(request, _("%(day)s kan ikke gis tilbake lenger, og står.") % {"day": day.capitalize()})
     return redirect(found)

@@ -75,7 +75,7 @@ def test_a_refusal_and_a_withdrawal_are_told(smtp, house, owner, host):
     withdraw_booking(book(house, "K", "10–12", by=owner), by=owner, at=NOW)
     withdraw_booking(book(house, "A", "10–12", by=owner), by=owner, at=NOW)
     mine = [subject for to, subject in told(smtp) if to == "eier@example.no"]
-    assert mine == ["Venter på svar", "Avslått", "Venter på svar", "Trukket", "Godkjent", "Avlyst av deg"]
+    assert mine == ["Venter på svar", "Avslått", "Venter på svar", "Trukket", "Godkjent", "Gitt tilbake"]
 
 
 def test_a_refused_request_tells_nobody(smtp, house, owner):

@@ -88,16 +88,16 @@ def test_s165_who_has_left_the_organisation_can_no_longer_withdraw(client, house
     booking = book(house, "A", "10–12", by=former, organisation=choir)
     client.force_login(former)
     page = text(client.post(pages(booking)[2], follow=True))
-    assert "Bare den som har bestilt, kan avlyse lånet." in page
+    assert "Bare den som har bestilt, kan gi tilbake lånet." in page
     assert Booking.objects.get().state == BookingState.CONFIRMED
 
 
 def test_withdrawing_asks_once_more_and_frees_the_time(client, house, owner, stranger):
     booking = book(house, "A", "10–12", by=owner)
     client.force_login(owner)
-    assert "Vil du avlyse lånet?" in text(client.get(pages(booking)[2]))
+    assert "Vil du gi tilbake lånet?" in text(client.get(pages(booking)[2]))
     assert Booking.objects.get().state == BookingState.CONFIRMED
-    assert "Lånet er avlyst" in text(client.post(pages(booking)[2], follow=True))
+    assert "Lånet er gitt tilbake" in text(client.post(pages(booking)[2], follow=True))
     assert book(house, "A", "10–12", by=stranger).is_live
 
 
@@ -109,14 +109,16 @@ def test_s137_the_deadline_is_twelve_hours_before(client, house, owner, monkeypa
     client.force_login(owner)
     page = text(client.post(pages(booking)[2], follow=True))
     assert (Booking.objects.get().state == BookingState.RELEASED) is accepted
-    assert ("Fristen for å avlyse var 12 timer før." in page) is not accepted
+    assert ("Fristen for å gi tilbake lånet var 12 timer før." in page) is not accepted
 
 
 def test_s137_a_request_that_waits_may_always_be_withdrawn(client, house, owner):
     house.set("A", cancel_hours=9999, needs_approval=True)
     booking = book(house, "A", "10–12", by=owner)
     client.force_login(owner)
-    client.post(pages(booking)[2])
+    assert "Trekk bestillingen" in text(client.get(pages(booking)[0]))
+    assert "Vil du trekke bestillingen?" in text(client.get(pages(booking)[2]))
+    assert "Bestillingen er trukket" in text(client.post(pages(booking)[2], follow=True))
     assert Booking.objects.get().state == BookingState.WITHDRAWN
 
 

@@ -169,10 +169,36 @@ def test_the_date_left_out_is_added_by_one_tap(client, series, owner):
 def test_all_coming_dates_are_given_back_after_one_more_question(client, series, owner):
     client.force_login(owner)
 
+    question = text(client.get(f"{series.get_absolute_url()}avlys/"))
+    assert "2 datoer gis tilbake: fra tirsdag 5. januar til tirsdag 12. januar." in question
+    assert "passert" not in question
     page = client.post(f"{series.get_absolute_url()}avlys/", follow=True)
 
-    assert "2 datoer er avlyst." in text(page)
+    assert "2 datoer er gitt tilbake." in text(page)
     assert not series.bookings.filter(state=BookingState.CONFIRMED).exists()
+
+
+def test_dates_that_are_too_near_or_have_been_are_named_before_one_says_yes(logged_in, house, owner, monkeypatch):
+    house.set("A", cancel_hours=24)
+    send(logged_in, siste="2027-01-26", days=DAYS | {"dag-2027-01-26": "ja"})
+    monkeypatch.setattr(clock, "now", lambda: NOW + dt.timedelta(days=8))  # 12 January is today
+    address = f"{BookingSeries.objects.get().get_absolute_url()}avlys/"
+
+    question = text(logged_in.get(address))
+    assert "2 datoer gis tilbake: fra tirsdag 19. januar til tirsdag 26. januar." in question
+    assert "1 dato er for nær til å gis tilbake, og står som før: tirsdag 12. januar." in question
+    assert "1 dato er passert og endres ikke." in question
+    assert "Gi tilbake 2 datoer" in question
+    assert "Tirsdag 12. januar kan ikke gis tilbake lenger, og står." in text(logged_in.post(address, follow=True))
+
+
+def test_fixed_loans_that_wait_are_withdrawn(logged_in, house):
+    house.set("A", needs_approval=True, cancel_hours=9999)
+    address = f"{send(logged_in).url}avlys/"
+
+    assert "3 datoer trekkes: fra tirsdag 5. januar til tirsdag 19. januar." in text(logged_in.get(address))
+    assert "3 datoer er trukket." in text(logged_in.post(address, follow=True))
+    assert set(Booking.objects.values_list("state", flat=True)) == {"withdrawn"}
 
 
 def test_my_page_shows_them_as_one(client, series, owner):
