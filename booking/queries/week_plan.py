@@ -9,8 +9,6 @@ from website.core.periods import Period, local_day
 
 from .situation import Situation
 
-SHOWN = 2
-
 
 @dataclass(frozen=True)
 class DayCell:
@@ -23,14 +21,6 @@ class DayCell:
     @property
     def total(self) -> dt.timedelta:
         return sum((period.length for period in self.free), dt.timedelta())
-
-    @property
-    def first(self) -> list[Period]:
-        return self.free[:SHOWN]
-
-    @property
-    def more(self) -> int:
-        return max(len(self.free) - SHOWN, 0)
 
 
 @dataclass(frozen=True)

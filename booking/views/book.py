@@ -44,9 +44,26 @@ def book(request: HttpRequest, venue: str) -> HttpResponse:
     person = request.user if isinstance(request.user, User) else None
     if request.method == "POST" and person:
         return _send(request, place, person)
-    if request.method == "POST" or ("videre" in request.GET and person is None):
+    if request.method == "POST":
         return _to_login(request)
+    if "videre" in request.GET and person is None:
+        return _go_on(request, place)
     return _fill_in(request, place, person)
+
+
+def _go_on(request: HttpRequest, place: Venue) -> HttpResponse:
+    """To log in, once all that can be known before is right; else the form, with what is wrong."""
+    form, repeat = _form(place, None, request.GET), RepeatForm(request.GET)
+    form.full_clean()
+    if repeat.is_wanted and form.slot and repeat.is_valid():
+        repeat.repetition(form.slot)
+    refusals = _hold(form, None, keep=False) if form.wanted and form.slot else []
+    if repeat.is_wanted:  # each date is looked at by itself, after the login; but no date makes the room larger
+        refusals = [refusal for refusal in refusals if refusal.code == "capacity"]
+    form.add_refusals(refusals)
+    if form.errors or repeat.errors:
+        return form_page(request, place, form, form, refusals, TYPED_IN_VAIN, repeat)
+    return _to_login(request)
 
 
 def _to_login(request: HttpRequest) -> HttpResponse:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from venues.models import Venue
 from website.accounts.models import User
 from website.core import clock
+from website.core.periods import Period
 from website.core.refusals import Refusal
 
 from ..forms.book import BookForm
@@ -20,6 +21,7 @@ from ..operations.holds import own_hold_of
 from ..queries.alternatives import Alternatives, alternatives
 from ..queries.bookings import loan_then
 from ..queries.situation import Situation
+from ..queries.terms import free_around, terms
 
 
 def form_page(
@@ -42,7 +44,9 @@ def form_page(
         "mine": _mine(chosen, form.person, refusals),
         "instead": _instead(chosen, form.person) if refusals else None,
         "typed": typed_in(request.POST or request.GET),
-        "waits": any(space.needs_approval for space in chosen.wanted),
+        "terms": terms(chosen.wanted, chosen.slot),
+        "free": None if refusals else _free(chosen, form.person),
+        "now": clock.now(),
         "breadcrumbs": [
             ("/lan-lokaler/", _("Lån lokaler")),
             (place.get_booking_url(), place.name),
@@ -59,6 +63,14 @@ def _mine(chosen: BookForm, person: User | None, refusals: Sequence[Refusal]) ->
     """What is in the way, when it is the person's own loan of the same room."""
     is_taken = any(refusal.code == "taken" for refusal in refusals)
     return loan_then(person, chosen.wanted, chosen.slot) if is_taken and person and chosen.slot else None
+
+
+def _free(chosen: BookForm, person: User | None) -> Period | None:
+    """How long the rooms are free around what is chosen, so that one can choose again."""
+    if chosen.slot is None or not chosen.wanted:
+        return None
+    situation = Situation.around(chosen.wanted, chosen.slot, at=clock.now(), own_hold=own_hold_of(person))
+    return free_around(situation, chosen.wanted, chosen.slot)
 
 
 def _instead(chosen: BookForm, person: User | None) -> Alternatives | None:

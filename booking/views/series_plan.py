@@ -18,6 +18,7 @@ from ..forms.repeat import DatesForm, RepeatForm, dates_of
 from ..operations.holds import hold_key, own_hold_of
 from ..operations.series import Repetition, request_series
 from ..queries.series import plan_dates, situation_of
+from ..queries.terms import terms
 
 TYPED_IN_VAIN, TAKEN_MEANWHILE = 422, 409
 DONE = {
@@ -90,7 +91,7 @@ def _preview(
         "count": len(dates.planned),
         "hours": form.slot,
         "back": _back(request),
-        "waits": any(space.needs_approval for space in form.wanted),
+        "terms": terms(form.wanted, None),
         "breadcrumbs": [(place.get_booking_url(), place.name), (request.path, _("Faste lån"))],
     }
     response = render(request, "booking/series_preview.html", context, status=status)

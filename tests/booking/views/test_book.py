@@ -10,6 +10,8 @@ import pytest
 from booking.models import Booking, Claim, Hold
 from tests.factories.house import DAY, NOW, book, span
 from venues.enums import SpaceKind, SpaceTag
+from website.accounts.enums import MemberRole
+from website.accounts.models import Membership, Organisation
 from website.core import clock
 
 FORM = "/lan-lokaler/dhh/bestill/"
@@ -183,6 +185,77 @@ def test_too_many_people_offers_only_what_is_large_enough_also_after_sending(log
     assert "Samme rom" not in text(page)
 
 
+WHOLE = SLOT | {"tittel": "Øving", "videre": "1"}
+
+
+@pytest.mark.parametrize(
+    ("wrong", "sentence"),
+    [
+        ({"tittel": " "}, "Skriv kort hva dere skal gjøre."),
+        ({"antall": "50"}, "A har plass til 12 personer."),
+        ({"antall": "50", "gjenta": "1", "siste": "2027-02-02"}, "A har plass til 12 personer."),
+        ({"fra": "07:00"}, "A er ikke åpent hele denne tiden."),
+        ({"gjenta": "1"}, "Velg siste dag."),
+        ({"gjenta": "1", "siste": str(DAY)}, "Siste dag må være etter den første."),
+        ({"dato": "i morgen"}, "Skriv datoen slik"),
+    ],
+)
+def test_what_is_wrong_is_said_before_the_login_and_what_was_typed_is_kept(client, small_a, wrong, sentence):
+    response = client.get(FORM, WHOLE | {"beskjed": "Vi tar med stoler"} | wrong)
+    assert response.status_code == 422
+    assert sentence in text(response)
+    assert "Vi tar med stoler" in text(response)
+    assert 'name="videre" value="1"' in text(response)
+
+
+def test_all_that_is_wrong_is_said_at_once_before_the_login(client, small_a):
+    page = text(client.get(FORM, WHOLE | {"tittel": "", "antall": "50", "gjenta": "1"}))
+    for anchor, sentence in {
+        "tittel": "Skriv kort hva dere skal gjøre.",
+        "antall": "A har plass til 12 personer.",
+        "siste": "Velg siste dag.",
+    }.items():
+        assert f'href="#id_{anchor}">{sentence}</a>' in page
+
+
+def test_a_date_that_is_taken_stops_no_fixed_loans_before_the_login(client, house, stranger):
+    book(house, "A", "10–12", by=stranger)
+    assert client.get(FORM, WHOLE).status_code == 422
+    assert client.get(FORM, WHOLE | {"gjenta": "1", "siste": "2027-02-02"}).status_code == 302
+
+
+def test_the_terms_are_said_before_anything_is_sent(client, house):
+    house.set("A", needs_approval=True, cancel_hours=24)
+    house.venue.phone = "69 30 60 00"
+    house.venue.save()
+    page = text(client.get(FORM, SLOT | {"dato": "2027-01-06"}))
+    assert "Verten må godkjenne lånet. Tiden holdes av til du får svar på e-post." in page
+    assert "Du kan gi tilbake lånet inntil 1 dag før: fram til tirsdag 5. januar kl. 10:00." in page
+    assert 'href="tel:69306000"' in page
+    assert "Fristen for å gi tilbake lånet er 1 dag før. Den er passert for denne tiden." in text(
+        client.get(FORM, {"rom": "a", "dato": str(NOW.date()), "fra": "14:00", "til": "15:00"})
+    )
+    page = text(client.get(FORM, SLOT | {"rom": "b"}))
+    assert "Lånet er godkjent med en gang du sender." in page
+    assert "Du kan gi tilbake lånet helt til det begynner." in page
+    assert "Før du sender" not in text(client.get(FORM))
+
+
+def test_who_books_for_a_trusted_organisation_is_told_that_nobody_is_waited_for(logged_in, house, owner):
+    house.set("A", needs_approval=True)
+    choir = Organisation.objects.create(name="Lisleby kor", slug="lisleby-kor", is_trusted=True)
+    Membership.objects.create(user=owner, organisation=choir, role=MemberRole.BOOKER, valid_from=NOW.date())
+    assert "Låner du for Lisleby kor, er det godkjent med en gang." in text(logged_in.get(FORM, SLOT))
+
+
+def test_the_form_says_how_long_it_is_free_around_what_was_chosen(client, house, stranger):
+    book(house, "A", "14–16", by=stranger)
+    book(house, "K", "8–9", by=stranger)
+    assert "Ledig kl. 08:00–14:00. Skriv når dere begynner og slutter." in text(client.get(FORM, SLOT))
+    assert "Ledig kl. 09:00–14:00." in text(client.get(FORM, SLOT | {"rom": ["a", "k"]}))
+    assert "Ledig kl." not in text(client.get(FORM, SLOT | {"fra": "13:00", "til": "15:00"}))
+
+
 def test_a_slot_with_too_many_people_is_not_held(logged_in, small_a):
     assert "Vi holder av tiden" not in text(logged_in.get(FORM, SLOT | {"antall": "50"}))
     assert not Claim.objects.exists()
@@ -197,10 +270,12 @@ def test_who_has_the_room_already_is_told_so_with_a_link(logged_in, house, owner
     assert "allerede" not in text(logged_in.get(FORM, SLOT))
 
 
-def test_rooms_are_chosen_by_size_and_step_free_access(client, house):
+def test_rooms_are_chosen_by_size_and_what_is_there(client, house):
     house.set("A", capacity=12, tags=[SpaceTag.STEP_FREE])
+    house.set("K", tags=[SpaceTag.KITCHEN], needs_approval=True)
     page = text(client.get(FORM))
     assert 'A <span class="muted">· 12 personer · trinnfri adkomst</span></label>' in page
+    assert 'K <span class="muted">· kjøkken · verten må godkjenne</span></label>' in page
     assert ">B</label>" in page
 
 

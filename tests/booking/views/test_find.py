@@ -33,6 +33,7 @@ def test_free_periods_are_links_to_the_form_with_two_hours_filled_in(client, hou
     page = text(client.get(DAY_PAGE))
     assert f'href="/lan-lokaler/dhh/bestill/?rom=hall&amp;dato={DAY}&amp;fra=08%3A00&amp;til=10%3A00"' in page
     assert '<b>Ledig</b> <span>08:00–22:00</span><span class="ds-sr-only">, Hall</span>' in page
+    assert 'title="08:00–22:00"' in page  # where there is no room for words
 
 
 def test_taken_periods_show_a_title_only_when_it_is_open_for_all(client, house, owner):
@@ -187,6 +188,16 @@ def test_the_week_shows_the_free_parts_of_each_day(client, house, owner):
     row = next(row for row in response.context["rows"] if row.space.name == "C")
     assert [cell.total for cell in row.cells][1:] == [dt.timedelta(hours=2), *[dt.timedelta(hours=14)] * 5]
     assert "20:00–22:00" in text(response)
+    assert f"/lan-lokaler/dhh/?dato={DAY}#rom-c" in links(response, "2 timer")
+    assert 'id="rom-c"' in text(client.get(DAY_PAGE))
+
+
+def test_the_week_hides_no_free_time(client, house, owner):
+    for hour in (9, 11, 13, 15):
+        book(house, "C", f"{hour}–{hour + 1}", by=owner)
+    page = text(client.get(f"/lan-lokaler/dhh/uke/?dato={DAY}"))
+    for hours in ("08:00–09:00", "10:00–11:00", "12:00–13:00", "14:00–15:00", "16:00–22:00"):
+        assert hours in page
 
 
 def test_the_present_week_begins_today_and_other_weeks_on_monday(client, house, monkeypatch):

@@ -3,7 +3,8 @@
 import pytest
 from wagtail.models import Page, Site
 
-from tests.factories.house import make_house
+from tests.factories.house import book, make_house, moment
+from website.core import clock
 from website.home.models import ArticlePage, HomePage
 from website.home.operations import create_first_articles
 
@@ -27,6 +28,16 @@ def test_the_front_page_has_the_meeting_places(client, house):
 
     assert "Møteplassene nå" in page
     assert f'<a href="/moteplasser/{house.venue.slug}/">{house.venue.name}</a>' in page
+
+
+def test_a_house_without_a_free_room_now_is_no_way_to_one(client, house, owner, monkeypatch):
+    monkeypatch.setattr(clock, "now", lambda: moment("10"))
+    address = f'href="{house.venue.get_booking_url()}"'
+    assert address in client.get("/").content.decode()
+    book(house, "House", "10–12", by=owner)
+    page = client.get("/").content.decode()
+    assert "Ingen ledige rom nå" in page
+    assert address not in page
 
 
 def test_the_front_page_asks_as_often_for_eleven_houses_as_for_one(client, house, django_assert_max_num_queries):
