@@ -8,8 +8,8 @@ Begin at `models/claim.py` (three exclusion constraints), `operations/claims.py`
 of claims) and `queries/situation.py` (hours and claims read once; `free()`, `starts()` and `why_not()` agree).
 
 * What people see: `views/find.py` (all venues, a day, a week), `views/book.py` (the form), `views/receipt.py`,
-  `views/my_page.py`. What the pages draw is made by `queries/day_plan.py`, `week_plan.py`, `venues_day.py`, `needs.py`
-  (which spaces fit) and `alternatives.py` (what works instead).
+  `views/my_page.py`. What the pages draw is made by `queries/day_plan.py`, `week_plan.py`, `venues_day.py`,
+  `first_free.py` (when next), `needs.py` (which spaces fit), `alternatives.py` (what works instead) and `terms.py`.
 * What hosts do: `views/desk.py` and `views/close.py` under /admin/utlan/, with `queries/requests.py` for the remarks.
 * What is done: `operations/bookings.py` (from wish to booking and what becomes of it), `holds.py`, `closures.py`,
   `sets.py` (a space made of other units), `desk.py` (many at once), `notices.py` (who is told by mail),

@@ -96,6 +96,33 @@ def test_a_new_person_borrows_a_room_and_it_is_taken_for_everyone(visitor, way, 
     expect(room.get_by_text(hours)).to_be_visible()
 
 
+def test_without_script_a_room_is_borrowed_every_week_and_all_of_it_given_back(visitor):
+    make_house("dhh")
+    person = User.objects.create_user("eva@example.no", first_name="Eva")
+    day = clock.today() + dt.timedelta(days=3)
+    page = visitor(person, java_script_enabled=False).page
+    page.goto(f"/lan-lokaler/dhh/uke/?dato={day}")
+    hands = Pointer(page)
+
+    hands.go("14 timer")
+    hands.go("Ledig")
+    page.get_by_label("Gjenta").select_option("Hver uke")
+    hands.write("Siste dag", str(day + dt.timedelta(days=20)))
+    hands.write("Hva skal dere gjøre", "Korøvelse")
+    hands.go("Send bestillingen")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Se over datoene")
+    hands.go("Send bestillingen")
+    expect(page.get_by_text("De faste lånene er bestilt.")).to_be_visible()
+    number = Booking.objects.count()
+    page.goto("/min-side/")
+    hands.go(f"Faste lån, {number} datoer")
+    hands.go("Gi tilbake kommende datoer")
+    hands.go(f"Gi tilbake {number} datoer")
+
+    expect(page.get_by_text(f"{number} datoer er gitt tilbake.")).to_be_visible()
+    assert set(Booking.objects.values_list("state", flat=True)) == {"released"}
+
+
 def test_a_host_says_yes_and_the_asker_hears_it(visitor, front_page, mailoutbox):
     house = make_house("dhh")
     house.set("Hall", needs_approval=True)
