@@ -12,7 +12,7 @@ of claims) and `queries/situation.py` (hours and claims read once; `free()`, `st
   `first_free.py` (when next), `needs.py` (which spaces fit), `alternatives.py` (what works instead) and `terms.py`.
 * What hosts do: `views/desk.py` and `views/close.py` under /admin/utlan/, with `queries/requests.py` for the remarks.
 * What is done: `operations/bookings.py` (from wish to booking and what becomes of it), `holds.py`, `closures.py`,
-  `sets.py` (a space made of other units), `desk.py` (many at once), `notices.py` (who is told by mail),
-  `invitations.py` (calendar files). From and to other systems: `transfer/`.
+  `sets.py` (a space made of other units), `pools.py` (which of many alike), `desk.py` (many at once), `notices.py`
+  (who is told by mail), `invitations.py` (calendar files). From and to other systems: `transfer/`.
 * Rules that are pure: `rules.py`. Who may: `permissions.py`. Every minute: `tasks.py`.
 """

@@ -45,28 +45,54 @@ class SpaceForm(AtVenueForm):
     tags = forms.MultipleChoiceField(
         label=_("Dette finnes"), choices=SpaceTag.choices, required=False, widget=forms.CheckboxSelectMultiple
     )
+    quantity = forms.IntegerField(
+        label=_("Antall like"),
+        required=False,
+        min_value=1,
+        max_value=500,
+        help_text=_("Bare for det dere har flere like av: 20 stoler, 12 pulter. Den som låner, velger hvor mange."),
+    )
     is_archived = forms.BooleanField(
         label=_("Lagt ned"),
         required=False,
         help_text=_("Vises ikke lenger, og kan ikke lånes. Først må det som er avtalt her, flyttes eller avlyses."),
     )
-    computed = frozenset({"slug"})
+    computed = frozenset({"slug", "is_pool"})
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         self.initial["is_archived"] = self.instance.archived_at is not None
-        if self.instance.pk and "venue" in self.fields:
+        units = self.fields["units"]
+        units.required = False  # many alike get their own, see `clean`
+        units.queryset = units.queryset.exclude(spaces__is_pool=True)  # type: ignore[attr-defined]
+        if self.instance.pk:
             self.fields["venue"].disabled = True
             self.fields["venue"].help_text = _("Kan ikke endres etter at rommet er lagt inn.")
+            self._stay_as_made()
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
         venue = cleaned.get("venue")
+        if not self.instance.pk:
+            self.instance.is_pool = "quantity" in self.errors or cleaned.get("quantity") is not None
+        if self.instance.is_pool and cleaned.get("units"):
+            self.add_error("units", _("Velg enten deler eller antall like."))
+        elif not self.instance.is_pool and not cleaned.get("units") and "units" not in self.errors:
+            self.add_error("units", _("Velg minst én del, eller skriv antall like."))
         if venue and any(unit.venue_id != venue.pk for unit in cleaned.get("units") or []):
             self.add_error("units", _("Alle delene må høre til møteplassen."))
         if not self.instance.slug:
             self.instance.slug = norwegian_slug(cleaned.get("name", ""))[:60]
         return cleaned
+
+    def _stay_as_made(self) -> None:
+        """A room never becomes many alike, nor the other way."""
+        other = "units" if self.instance.is_pool else "quantity"
+        self.fields[other].disabled = True
+        if self.instance.is_pool:
+            self.initial["quantity"] = self.instance.units.count()
+            self.initial["units"] = []
+            self.fields["quantity"].required = True
 
     def add_refusals(self, refusals: Sequence[Refusal]) -> None:
         """Each at its field, with links to what it is about."""

@@ -1,6 +1,7 @@
 """Open a venue; what its spaces consist of; who looks after it. The way into the admin comes and goes with the role."""
 
 import datetime as dt
+import itertools
 from collections.abc import Iterable
 
 from django.db import transaction
@@ -50,6 +51,26 @@ def change_units(space: Space, units: Iterable[Unit], *, by: User, at: dt.dateti
         parts.bulk_create(Space.units.through(space=space, unit_id=unit) for unit in sorted(after - before))
         signals.units_changing.send(Space, space=space, before=before, after=after, by=by, at=at)
         log(space, "space.units_changed", user=by, data={"before": sorted(before), "after": sorted(after)})
+
+
+def set_quantity(space: Space, count: int, *, by: User, at: dt.datetime) -> None:
+    """Let there be `count` alike of `space`, each a unit of its own.
+
+    Raises RefusedError naming the loans that would get too few, and then nothing is changed.
+    """
+    with transaction.atomic():
+        Venue.objects.select_for_update(no_key=True).get(pk=space.venue_id)
+        kept = list(space.units.order_by("pk")[:count])
+        change_units(space, [*kept, *_more_units(space, count - len(kept))], by=by, at=at)
+
+
+def _more_units(space: Space, count: int) -> list[Unit]:
+    """«Stoler 21»: those that no space has, then new ones."""
+    there = {unit.name: unit for unit in Unit.objects.filter(venue=space.venue).prefetch_related("spaces")}
+    names = (f"{space.name[:90]} {number}" for number in itertools.count(1))
+    free = (name for name in names if name not in there or not there[name].spaces.all())
+    wanted = list(itertools.islice(free, count))
+    return [there.get(name) or Unit.objects.create(venue=space.venue, name=name) for name in wanted]
 
 
 def archive_space(space: Space, *, by: User, at: dt.datetime) -> None:

@@ -17,7 +17,7 @@ from website.core.viewsets import OwnEditView, OwnRowsViewSet
 from .forms import AtVenueForm, HostForm, SpaceForm, VenueForm
 from .menu import HoursMenuItem
 from .models import Area, OpeningException, OpeningRule, Space, Unit, Venue, VenueRole
-from .operations import archive_space, change_units, open_venue, restore_space
+from .operations import archive_space, change_units, open_venue, restore_space, set_quantity
 from .views.deciding import CreateHoursView, DeleteHoursView, EditHoursView, EditVenueView
 
 ONLY_ROOM = _("Tomt: hele møteplassen. Velg et rom bare når det har egne tider.")
@@ -63,6 +63,16 @@ class VenueViewSet(OwnRowsViewSet):
     )
 
 
+class CreateSpaceView(CreateView):
+    """Of many alike, each becomes a unit."""
+
+    def save_instance(self) -> Space:
+        space: Space = super().save_instance()
+        if space.is_pool:
+            set_quantity(space, self.form.cleaned_data["quantity"], by=self.request.user, at=clock.now())
+        return space
+
+
 class EditSpaceView(OwnEditView):
     """What it consists of, and whether it is laid down, concerns those who have it: that is asked for first."""
 
@@ -80,7 +90,11 @@ class EditSpaceView(OwnEditView):
 
     def _ask_for(self, form: SpaceForm) -> None:
         space, by, at = form.instance, self.request.user, clock.now()
-        change_units(space, form.cleaned_data.pop("units"), by=by, at=at)
+        units = form.cleaned_data.pop("units")
+        if space.is_pool:
+            set_quantity(space, form.cleaned_data["quantity"], by=by, at=at)
+        else:
+            change_units(space, units, by=by, at=at)
         if form.cleaned_data["is_archived"] == (space.archived_at is not None):
             return
         if form.cleaned_data["is_archived"]:
@@ -92,6 +106,7 @@ class EditSpaceView(OwnEditView):
 class SpaceViewSet(OwnRowsViewSet):
     model = Space
     icon = "table"
+    add_view_class = CreateSpaceView
     edit_view_class = EditSpaceView
     search_fields: ClassVar[list[str]] = ["name"]
     list_display: ClassVar[list[str]] = ["name", "venue", "kind", "capacity", "needs_approval"]
@@ -106,6 +121,7 @@ class SpaceViewSet(OwnRowsViewSet):
             FieldPanel("capacity"),
             FieldPanel("tags"),
             FieldPanel("units", help_text=_("To rom som deler en del, kan ikke lånes samtidig.")),
+            FieldPanel("quantity"),
             FieldPanel("order", help_text=_("Lavest først.")),
             MultiFieldPanel(
                 [

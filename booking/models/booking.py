@@ -53,6 +53,7 @@ class Booking(TimeStamped):
     title = models.CharField(_("hva skal dere gjøre?"), max_length=120)
     note = models.TextField(_("beskjed til verten"), blank=True)
     people = models.PositiveSmallIntegerField(_("antall personer"), null=True, blank=True)
+    quantity = models.PositiveSmallIntegerField(_("antall som lånes"), null=True, blank=True)  # of each pool it takes
     visibility = models.CharField(_("synlighet"), max_length=10, choices=Visibility, default=Visibility.CLOSED)
     organisation = models.ForeignKey(
         Organisation, models.PROTECT, null=True, blank=True, related_name="bookings", verbose_name=_("på vegne av")
@@ -75,6 +76,9 @@ class Booking(TimeStamped):
         ]
         constraints = [
             models.CheckConstraint(condition=Q(ends_at__gt=F("starts_at")), name="booking_ends_after_start"),
+            models.CheckConstraint(
+                condition=Q(quantity=None) | Q(quantity__gte=1), name="booking_quantity_is_positive"
+            ),
             models.CheckConstraint(condition=Q(state__in=BookingState.values), name="booking_state_is_known"),
             models.UniqueConstraint("series", "original_start", name="booking_once_in_series"),
             models.CheckConstraint(

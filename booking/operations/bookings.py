@@ -29,6 +29,7 @@ class Details:
     title: str
     note: str = ""
     people: int | None = None
+    quantity: int | None = None  # of each pool among the spaces; None is one
     visibility: Visibility = Visibility.CLOSED
     organisation: Organisation | None = None
     key: uuid.UUID = field(default_factory=uuid.uuid4)
@@ -69,7 +70,7 @@ def request_booking(
 def _made_before(spaces: Sequence[Space], period: Period, details: Details, by: User) -> Booking | None:
     """The booking of the same that this person made by sending this form before. Of others' nothing is said."""
     same = {"key": details.key, "booked_by": by, "starts_at": period.starts_at, "ends_at": period.ends_at}
-    found = Booking.objects.filter(**same).first()
+    found = Booking.objects.filter(**same, quantity=details.quantity).first()
     return found if found and set(found.spaces.all()) == set(spaces) else None
 
 
@@ -87,7 +88,8 @@ def _make_booking(
     if again := _made_before(spaces, period, details, by):
         return again
     if not is_history:
-        situation = Situation.around(spaces, period, at=at, own_hold=hold.pk if hold else None)
+        own_hold = hold.pk if hold else None
+        situation = Situation.around(spaces, period, at=at, own_hold=own_hold, quantity=details.quantity or 1)
         _refuse_if_any([why for space in spaces for why in situation.why_not(space, period, details.people)])
     trusted = details.organisation is not None and details.organisation.is_trusted
     waits = any(space.needs_approval for space in spaces) and not (trusted or details.is_planned)
@@ -100,6 +102,7 @@ def _make_booking(
         title=details.title,
         note=details.note,
         people=details.people,
+        quantity=details.quantity,
         visibility=details.visibility,
         organisation=details.organisation,
         booked_by=by,

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 
@@ -19,6 +19,7 @@ from website.core.refusals import Refusal, RefusedError
 from ..models import Booking, Claim, Closure, Hold
 from ..queries.explain import in_the_way
 from ..queries.reasons import taken_refusal
+from .pools import Seating, seat_new
 
 Owner = Booking | Closure | Hold
 
@@ -39,18 +40,36 @@ SPACES_AS_THEY_ARE = "SELECT id, archived_at FROM venues_space WHERE id = ANY(%s
 
 @dataclass(frozen=True)
 class Wish:
-    """What one owner takes: all units of `spaces` for `period`."""
+    """What one owner takes: all units of `spaces` for `period`, and of each pool so many as are asked for."""
 
     owner: Owner
     spaces: Sequence[Space]
     period: Period
+    held: int = 1  # of each pool, by a hold
+
+    @property
+    def quantity(self) -> int:
+        return self.owner.quantity or 1 if isinstance(self.owner, Booking) else self.held
+
+    def is_seated(self, space: Space) -> bool:
+        """It takes some of many alike. A closure takes them all."""
+        return space.is_pool and not isinstance(self.owner, Closure)
 
 
 def claim(
-    owner: Owner, spaces: Iterable[Space], period: Period, *, at: dt.datetime, own_hold: Hold | None = None
+    owner: Owner,
+    spaces: Iterable[Space],
+    period: Period,
+    *,
+    at: dt.datetime,
+    own_hold: Hold | None = None,
+    quantity: int = 1,
 ) -> None:
-    """Take all units of `spaces` for `period`, or nothing; as `claim_all`."""
-    claim_all([Wish(owner, list(spaces), period)], at=at, own_hold=own_hold)
+    """Take all units of `spaces` for `period`, or nothing; as `claim_all`.
+
+    `quantity`, of each pool, is for a hold: a booking knows its own.
+    """
+    claim_all([Wish(owner, list(spaces), period, quantity)], at=at, own_hold=own_hold)
 
 
 def claim_all(wishes: Sequence[Wish], *, at: dt.datetime, own_hold: Hold | None = None) -> None:
@@ -67,10 +86,11 @@ def claim_all(wishes: Sequence[Wish], *, at: dt.datetime, own_hold: Hold | None 
         own_hold.delete()
     if any(not units_of[space.pk] for wish in wishes for space in wish.spaces):
         raise ValueError("A space without units takes nothing: it must have at least one.")
-    rows = [row for wish in wishes for row in _rows(wish, units_of)]
+    lost, rows = _seated(wishes, units_of, at)
+    rows += [row for wish in wishes for row in _rows(wish, units_of)]
     try:
         with transaction.atomic():
-            Claim.objects.bulk_create(rows)
+            swap_claims(lost, rows)
     except IntegrityError as error:
         if not isinstance(error.__cause__, ExclusionViolation):
             raise
@@ -120,9 +140,10 @@ def give_back(owner: Owner) -> None:
     Claim.objects.filter(**{_owner_field(owner): owner}).delete()
 
 
-def swap_claims(lost: Iterable[int], rows: Sequence[Claim]) -> None:
+def swap_claims(lost: Collection[int], rows: Sequence[Claim]) -> None:
     """Give up the claims `lost`, by id, for `rows`. The caller has locked the units and seen that they are free."""
-    Claim.objects.filter(pk__in=lost).delete()
+    if lost:
+        Claim.objects.filter(pk__in=lost).delete()
     Claim.objects.bulk_create(rows)
 
 
@@ -170,10 +191,31 @@ def _patience() -> Iterator[None]:
         raise RefusedError(Refusal("busy", _("Mange bestiller akkurat nå. Prøv igjen om et øyeblikk."))) from error
 
 
+def _seated(wishes: Sequence[Wish], units_of: dict[int, list[int]], at: dt.datetime) -> Seating:
+    """The claims on pools: those that others change, and the rows to store."""
+    lost: set[int] = set()
+    rows: list[Claim] = []
+    for pool in {space for wish in wishes for space in wish.spaces if wish.is_seated(space)}:
+        new = [
+            claim_row(wish.owner, 0, wish.period, NO_BUFFERS)
+            for wish in wishes
+            if pool in wish.spaces
+            for _number in range(wish.quantity)
+        ]
+        seated = seat_new(units_of[pool.pk], new, at=at)
+        if seated is None:
+            raise RefusedError(*_what_is_in_the_way(wishes, at))
+        lost |= seated[0]
+        rows += seated[1]
+    return lost, rows
+
+
 def _rows(wish: Wish, units_of: dict[int, list[int]]) -> list[Claim]:
     """Each unit once; where two spaces share one, with the larger buffers."""
     found: dict[int, Buffers] = {}
     for space in wish.spaces:
+        if wish.is_seated(space):
+            continue
         for unit_id in units_of[space.pk]:
             other = found.get(unit_id, NO_BUFFERS)
             before, after = max(space.buffer_before, other.before), max(space.buffer_after, other.after)
@@ -198,6 +240,6 @@ def _owner_field(owner: Owner) -> str:
 
 
 def _what_is_in_the_way(wishes: Sequence[Wish], at: dt.datetime) -> list[Refusal]:
-    found = [in_the_way(space, wish.period, at=at) for wish in wishes for space in wish.spaces]
+    found = [in_the_way(space, wish.period, at=at, quantity=wish.quantity) for wish in wishes for space in wish.spaces]
     first = wishes[0]
     return [refusal for refusal in found if refusal] or [taken_refusal(first.spaces[0], first.period, "")]

@@ -31,10 +31,11 @@ def own_hold_of(person: User | AnonymousUser | None) -> int | None:
 
 
 @transaction.atomic
-def hold_spaces(*, spaces: Sequence[Space], period: Period, key: uuid.UUID, at: dt.datetime) -> Hold:
-    """Hold `spaces` until ten minutes from `at`; what the same key held before is given back (S147).
+def hold_spaces(*, spaces: Sequence[Space], period: Period, key: uuid.UUID, at: dt.datetime, quantity: int = 1) -> Hold:
+    """Hold `spaces`, and `quantity` of each pool, until ten minutes from `at`.
 
-    Raises RefusedError when the slot is taken; then the earlier hold stays.
+    What the same key held before is given back (S147). Raises RefusedError when the slot is taken; then the earlier
+    hold stays.
     """
     hold, _made = Hold.objects.select_for_update().get_or_create(key=key, defaults={"expires_at": at + LIFETIME})
     mine = Claim.objects.filter(hold=hold).values_list("unit_id", flat=True)
@@ -42,7 +43,7 @@ def hold_spaces(*, spaces: Sequence[Space], period: Period, key: uuid.UUID, at: 
     give_back(hold)
     hold.expires_at = at + LIFETIME
     hold.save(update_fields=["expires_at"])
-    claim(hold, spaces, period, at=at)
+    claim(hold, spaces, period, at=at, quantity=quantity)
     return hold
 
 

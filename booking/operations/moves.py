@@ -32,7 +32,7 @@ def move_booking(
         if not booking.is_live:
             raise RefusedError(already_handled(booking))
         give_back(booking)
-        situation = Situation.around(wanted, period, at=at)
+        situation = Situation.around(wanted, period, at=at, quantity=booking.quantity or 1)
         if refusals := [why for space in wanted for why in situation.why_not(space, period, booking.people)]:
             raise RefusedError(*refusals)
         _take(booking, wanted, period, at)

@@ -83,7 +83,9 @@ def request_series(
 
 def _made_before(dates: Sequence[Date], details: Details, by: User) -> BookingSeries | None:
     """The series of the same that this person made by sending this form before. Of others' nothing is said."""
-    found = BookingSeries.objects.filter(key=details.key, bookings__booked_by=by).first()
+    found = BookingSeries.objects.filter(
+        key=details.key, bookings__booked_by=by, bookings__quantity=details.quantity
+    ).first()
     if found is None:
         return None
     made = {(row.original_start, frozenset(row.spaces.all())) for row in found.bookings.prefetch_related("spaces")}
@@ -96,7 +98,11 @@ def _refuse_what_is_gone(dates: Sequence[Date], details: Details, at: dt.datetim
     lock_spaces(spaces)
     periods = [date.period for date in dates]
     situation = situation_of(
-        list({space.pk: space for space in spaces}.values()), periods, at=at, own_hold=hold.pk if hold else None
+        list({space.pk: space for space in spaces}.values()),
+        periods,
+        at=at,
+        own_hold=hold.pk if hold else None,
+        quantity=details.quantity or 1,
     )
     refusals = [
         Refusal(refusal.code, f"{formats.local_date(date.period.starts_at).capitalize()}: {refusal}", refusal.field)
@@ -138,6 +144,7 @@ def _make_bookings(series: BookingSeries, dates: Sequence[Date], details: Detail
             title=details.title,
             note=details.note,
             people=details.people,
+            quantity=details.quantity,
             visibility=details.visibility,
             organisation=details.organisation,
             booked_by=by,
@@ -154,7 +161,7 @@ def add_skipped(skipped: SkippedDate, *, by: User, at: dt.datetime) -> Booking:
     """A date that was left out and is free now (S123). Raises RefusedError when it is not."""
     with transaction.atomic():
         like = skipped.series.bookings.order_by("starts_at").prefetch_related("spaces__venue")[0]
-        details = Details(like.title, like.note, like.people, like.visibility, like.organisation)  # type: ignore[arg-type]
+        details = Details(like.title, like.note, like.people, like.quantity, like.visibility, like.organisation)  # type: ignore[arg-type]
         period = Period(skipped.starts_at, skipped.ends_at)
         booking = request_booking(spaces=list(like.spaces.all()), period=period, details=details, by=by, at=at)
         Booking.objects.filter(pk=booking.pk).update(series=skipped.series, original_start=skipped.starts_at)

@@ -14,8 +14,10 @@ from website.core.periods import Period, subtracted
 from website.core.refusals import Refusal, RefusedError
 
 from ..models import Booking, Claim, Closure
+from ..queries.pools import Use, steps
 from ..queries.told import Told
 from .claims import NO_BUFFERS, Buffers, claim_row, lock_units, swap_claims
+from .pools import seat_anew
 
 Agreed = Booking | Closure
 A_FEW = 5
@@ -30,6 +32,9 @@ def follow_units(space: Space, *, before: set[int], after: set[int], by: User, a
     """
     lock_units(before | after)
     bookings, closures = _bookings_of(space, at), _closures_of(space, at)
+    if space.is_pool:
+        _seat_bookings(bookings, closures, before, after, by, at)
+        bookings = []
     agreed: list[Agreed] = [*bookings, *closures]
     lost = [claim.pk for owner in agreed for claim in _on(before - after - _elsewhere(owner, space), owner)]
     rows = [
@@ -42,6 +47,30 @@ def follow_units(space: Space, *, before: set[int], after: set[int], by: User, a
     if pairs := {(_owner(row), _owner(claim)) for row, claim in met if claim.hold_id is None}:
         raise RefusedError(*_collisions(pairs, by, at))
     swap_claims({*lost, *(claim.pk for _row, claim in met)}, rows)
+
+
+def _seat_bookings(
+    bookings: Sequence[Booking],
+    closures: Sequence[Closure],
+    before: set[int],
+    after: set[int],
+    by: User,
+    at: dt.datetime,
+) -> None:
+    """Of many alike those go that can: loans change to the units that stay, and holds give way."""
+    Claim.objects.filter(unit__in=before - after, hold__isnull=False).delete()
+    there = Claim.objects.filter(unit__in=before, span__endswith__gt=at)
+    agreed = [claim for claim in there if claim.closure_id is None or claim.unit_id in after]
+    if seated := seat_anew(after, agreed, at=at):
+        swap_claims(*seated)
+        return
+    periods = [Period(claim.span.lower, claim.span.upper) for claim in agreed]
+    window = Period(min(periods).starts_at, max(period.ends_at for period in periods))
+    short = Use(len(after), steps(periods, window)).lacking(0)
+    missing = [one for one in bookings if any(one.period.overlaps(part) for part in short)]
+    told = Told(missing, by=by, at=at)
+    sentence = _("%(one)s, trenger flere enn det blir igjen.")
+    raise RefusedError(*(Refusal("collides", sentence % {"one": told.about(one)}, "quantity") for one in missing))
 
 
 def refuse_while_lent(space: Space, *, by: User, at: dt.datetime) -> None:

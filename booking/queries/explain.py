@@ -10,16 +10,26 @@ from .situation import Situation
 
 
 def explain(
-    space: Space, period: Period, *, at: dt.datetime, people: int | None = None, own_hold: int | None = None
+    space: Space,
+    period: Period,
+    *,
+    at: dt.datetime,
+    people: int | None = None,
+    own_hold: int | None = None,
+    quantity: int = 1,
 ) -> list[Refusal]:
     """All reasons why `space` cannot be had for `period`; an empty list means that a booking will be accepted.
 
     `at` is the present instant. Three queries, five when something is in the way. Whoever acts on the answer must do so
     through `claim()`, which has the last word.
     """
-    return Situation.around([space], period, at=at, own_hold=own_hold).why_not(space, period, people)
+    situation = Situation.around([space], period, at=at, own_hold=own_hold, quantity=quantity)
+    return situation.why_not(space, period, people)
 
 
-def in_the_way(space: Space, period: Period, *, at: dt.datetime, own_hold: int | None = None) -> Refusal | None:
+def in_the_way(
+    space: Space, period: Period, *, at: dt.datetime, own_hold: int | None = None, quantity: int = 1
+) -> Refusal | None:
     """The refusal that names what is taken, or None."""
-    return Situation.around([space], period, at=at, own_hold=own_hold).in_the_way(space, period)
+    situation = Situation.around([space], period, at=at, own_hold=own_hold, quantity=quantity)
+    return situation.in_the_way(space, period)

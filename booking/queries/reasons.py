@@ -19,6 +19,14 @@ def taken_refusal(space: Space, period: Period, label: str) -> Refusal:
     return Refusal("taken", sentence, "starts", {"until": period.ends_at.isoformat()})
 
 
+def few_left(space: Space, left: int, count: int) -> Refusal:
+    """«Bare 4 av 20 stoler er ledige da.»"""
+    about = {"left": left, "count": count, "what": space.name[:1].lower() + space.name[1:]}
+    if left < 1:
+        return Refusal("taken", _("Ingen av de %(count)d er ledige da: %(what)s.") % about, "quantity")
+    return Refusal("taken", _("Bare %(left)d av %(count)d %(what)s er ledige da.") % about, "quantity")
+
+
 def archived(space: Space) -> Refusal | None:
     if space.archived_at is not None or not space.venue.is_public:
         return Refusal("archived", _("%(space)s kan ikke lånes lenger.") % {"space": space})

@@ -23,11 +23,16 @@ class PlannedDate:
 
 
 def situation_of(
-    spaces: Sequence[Space], periods: Sequence[Period], *, at: dt.datetime, own_hold: int | None = None
+    spaces: Sequence[Space],
+    periods: Sequence[Period],
+    *,
+    at: dt.datetime,
+    own_hold: int | None = None,
+    quantity: int = 1,
 ) -> Situation:
     """Everything known of the spaces from the first of the periods to the last."""
     first, last = clock.local(periods[0].starts_at).date(), clock.local(periods[-1].ends_at).date()
-    return Situation(spaces, first, last, at=at, own_hold=own_hold)
+    return Situation(spaces, first, last, at=at, own_hold=own_hold, quantity=quantity)
 
 
 def plan_dates(

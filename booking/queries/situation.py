@@ -16,7 +16,8 @@ from website.core.refusals import Refusal
 
 from .. import rules
 from ..rules import Wish
-from .reasons import archived, taken_refusal
+from .pools import Use, use_of_pools
+from .reasons import archived, few_left, taken_refusal
 from .taken import LONGEST_BUFFER, Taken, blocked_periods, taken_by_space
 
 ONE_DAY = dt.timedelta(days=1)
@@ -42,7 +43,8 @@ class FreePeriod:
 class Situation:
     """Hours and claims of `spaces` for the local days `first` to `last`, at the instant `at`.
 
-    Five queries at most, whatever the number of spaces and days. The spaces bring their venue (select_related).
+    Five queries at most, whatever the number of spaces and days; two more when there are pools among the spaces, of
+    which `quantity` is asked for. The spaces bring their venue (select_related).
     """
 
     def __init__(
@@ -54,8 +56,10 @@ class Situation:
         at: dt.datetime,
         own_hold: int | None = None,
         hours: OpeningHours | None = None,
+        quantity: int = 1,
     ) -> None:
         self.spaces = list(spaces)
+        self.quantity = quantity
         self.at, self.own_hold = at, own_hold
         self.first, self.last = first, last + ONE_DAY  # a free period may run on into the day after
         self.days = local_days(first, last)
@@ -65,11 +69,17 @@ class Situation:
 
     @classmethod
     def around(
-        cls, spaces: Iterable[Space], period: Period, *, at: dt.datetime, own_hold: int | None = None
+        cls,
+        spaces: Iterable[Space],
+        period: Period,
+        *,
+        at: dt.datetime,
+        own_hold: int | None = None,
+        quantity: int = 1,
     ) -> "Situation":
         """The situation of the local days that `period` touches."""
         first, last = clock.local(period.starts_at).date(), clock.local(period.ends_at).date()
-        return cls(spaces, first, last, at=at, own_hold=own_hold)
+        return cls(spaces, first, last, at=at, own_hold=own_hold, quantity=quantity)
 
     def why_not(self, space: Space, period: Period, people: int | None = None) -> list[Refusal]:
         """All reasons why `space` cannot be had for `period`; none means that a booking will be accepted."""
@@ -126,16 +136,34 @@ class Situation:
     def blocked(self) -> dict[int, list[Period]]:
         """For each space id what no booking may touch, buffers of both sides counted."""
         window = Period(self.days.starts_at, self.days.ends_at + ONE_DAY)
-        return blocked_periods(self.spaces, window, now=self.at, own_hold=self.own_hold)
+        rooms = [space for space in self.spaces if not space.is_pool]
+        return blocked_periods(rooms, window, now=self.at, own_hold=self.own_hold) | self.lacking
+
+    @cached_property
+    def pools(self) -> dict[int, Use]:
+        """For the id of each space of which there are many alike, how many are taken when."""
+        window = Period(self.days.starts_at - LONGEST_BUFFER, self.days.ends_at + ONE_DAY + LONGEST_BUFFER)
+        pools = [space for space in self.spaces if space.is_pool]
+        return use_of_pools(pools, window, now=self.at, own_hold=self.own_hold)
+
+    @cached_property
+    def lacking(self) -> dict[int, list[Period]]:
+        return {pk: use.lacking(self.quantity) for pk, use in self.pools.items()}
 
     @cached_property
     def taken(self) -> dict[int, list[Taken]]:
         """For each space id what is in it, wide enough to see whose buffer reaches in."""
         window = Period(self.days.starts_at - LONGEST_BUFFER, self.days.ends_at + ONE_DAY + LONGEST_BUFFER)
-        return taken_by_space(self.spaces, window, now=self.at, own_hold=self.own_hold)
+        rooms = [space for space in self.spaces if not space.is_pool]
+        pools = {pk: [Taken(part, "booking", "") for part in parts] for pk, parts in self.lacking.items()}
+        return taken_by_space(rooms, window, now=self.at, own_hold=self.own_hold) | pools
 
     def in_the_way(self, space: Space, period: Period) -> Refusal | None:
         """The refusal that names what is taken, or None."""
+        if space.is_pool:
+            use = self.pools[space.pk]
+            left = use.left(period)
+            return few_left(space, left, use.count) if left < self.quantity else None
         blocked = self.blocked.get(space.pk, [])
         clash = next((part for part in blocked if part.overlaps(period)), None)
         if clash is None:

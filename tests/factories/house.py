@@ -6,7 +6,9 @@ from dataclasses import dataclass
 import pytest
 
 from booking.operations.bookings import Details, request_booking
+from venues.enums import SpaceKind
 from venues.models import OpeningRule, Space, Unit, Venue
+from venues.operations import set_quantity
 from website.accounts.models import User
 from website.core import clock
 from website.core.periods import Period
@@ -46,6 +48,14 @@ def make_house(slug: str = "dhh") -> House:
         spaces[name] = Space.objects.create(venue=venue, name=name, slug=name.lower(), days_ahead=None)
         spaces[name].units.set(units[letter] for letter in letters)
     return House(venue, spaces)
+
+
+def add_chairs(house: House, count: int, *, by: User) -> Space:
+    """Some alike, lent in number."""
+    fields = {"kind": SpaceKind.EQUIPMENT, "is_pool": True, "days_ahead": None}
+    house.spaces["Chairs"] = Space.objects.create(venue=house.venue, name="Stoler", slug="stoler", **fields)
+    set_quantity(house["Chairs"], count, by=by, at=NOW)
+    return house["Chairs"]
 
 
 def span(hours: str, day: dt.date = DAY) -> Period:

@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 
 from search.models import SearchEntry
-from tests.factories.house import book, make_house
+from tests.factories.house import add_chairs, book, make_house
 from venues.models import Area, OpeningException, OpeningRule, Space, Unit, Venue, VenueRole
 from venues.operations import appoint_host, open_venue
 from website.accounts import roles
@@ -325,6 +325,63 @@ def test_a_room_that_is_lent_is_not_laid_down_and_the_loans_are_named(client, ho
     assert f'<a href="/lan-lokaler/bestilling/{booking.uuid}/">Kor &amp; &lt;b&gt;, K, ' in answer.content.decode()
     assert house["K"] in Space.objects.active()
     assert letters(house, "K") == "K"
+
+
+def chairs(house, **fields):
+    return room(house, name="Stoler", kind="equipment", units=[]) | fields
+
+
+def test_of_many_alike_only_the_number_is_typed(client, editor, house, owner):
+    client.force_login(editor)
+
+    assert client.post(reverse("spaces:add"), chairs(house, quantity=20)).status_code == 302
+
+    made = Space.objects.get(name="Stoler")
+    assert (made.is_pool, made.units.count()) == (True, 20)
+    booking = book(house, "A", "10–12", by=owner, day=TOMORROW, at=clock.now())
+    assert booking.claims.get().unit not in made.units.all()
+    offered = client.get(reverse("spaces:edit", args=[house["A"].pk])).context["form"].fields["units"].queryset
+    assert not set(offered) & set(made.units.all())
+
+
+@pytest.mark.parametrize(
+    ("fields", "sentences"),
+    [
+        ({}, {"units": ["Velg minst én del, eller skriv antall like."]}),
+        ({"quantity": 0}, {"quantity": ["Verdien må være større enn eller lik 1."]}),
+        (
+            {"quantity": 3, "buffer_after_minutes": 15},
+            {"buffer_after_minutes": ["Det som lånes i antall, har ikke tid til rigging eller rydding: skriv 0."]},
+        ),
+    ],
+)
+def test_what_is_wrong_with_many_alike_is_said_at_the_field(client, editor, house, fields, sentences):
+    client.force_login(editor)
+
+    assert wrong(client.post(reverse("spaces:add"), chairs(house, **fields))) == sentences
+
+
+def test_many_alike_have_no_parts_of_rooms(client, editor, house):
+    client.force_login(editor)
+
+    answer = client.post(reverse("spaces:add"), room(house, quantity=3))
+
+    assert wrong(answer) == {"units": ["Velg enten deler eller antall like."]}
+
+
+def test_the_number_is_changed_unless_loans_would_get_too_few(client, host, house, stranger):
+    pool = add_chairs(house, 20, by=host)
+    book(house, "Chairs", "10–12", by=stranger, day=TOMORROW, at=clock.now(), quantity=6, title="Kor")
+    client.force_login(host)
+    address = reverse("spaces:edit", args=[pool.pk])
+    assert client.get(address).context["form"]["quantity"].value() == 20
+
+    assert client.post(address, chairs(house, quantity=6)).status_code == 302
+    answer = client.post(address, chairs(house, quantity=5))
+
+    assert pool.units.count() == 6
+    assert wrong(answer)["quantity"][0].startswith("Kor, Stoler, ")
+    assert answer.context["form"]["quantity"].value() == "5"
 
 
 @pytest.mark.parametrize(("name", "thing"), [("spaces", "K"), ("units", None), ("venues", None)])

@@ -58,6 +58,8 @@ class Space(TimeStamped):
     tags = ArrayField(
         models.CharField(max_length=20, choices=SpaceTag), verbose_name=_("dette finnes"), default=list, blank=True
     )
+    # Many alike, as chairs: a loan takes some of the units, and no other space shares them.
+    is_pool = models.BooleanField(_("lånes i antall"), default=False, editable=False)
     units = models.ManyToManyField(Unit, related_name="spaces", verbose_name=_("består av"))
     order = models.PositiveSmallIntegerField(_("rekkefølge"), default=0)
     archived_at = models.DateTimeField(_("lagt ned"), null=True, blank=True)
@@ -112,6 +114,12 @@ class Space(TimeStamped):
                 name="space_buffer_after_within_a_day",
                 violation_error_code="buffer_after_minutes",
                 violation_error_message=_("Skriv høyst 1440 minutter, ett døgn."),
+            ),
+            models.CheckConstraint(
+                condition=Q(is_pool=False) | Q(buffer_before_minutes=0, buffer_after_minutes=0),
+                name="space_pool_has_no_buffers",
+                violation_error_code="buffer_after_minutes",
+                violation_error_message=_("Det som lånes i antall, har ikke tid til rigging eller rydding: skriv 0."),
             ),
             models.CheckConstraint(
                 condition=Q(max_minutes=None) | Q(max_minutes__gte=F("min_minutes")),
