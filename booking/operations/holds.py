@@ -37,7 +37,7 @@ def hold_spaces(*, spaces: Sequence[Space], period: Period, key: uuid.UUID, at: 
     What the same key held before is given back (S147). Raises RefusedError when the slot is taken; then the earlier
     hold stays.
     """
-    hold, _made = Hold.objects.select_for_update().get_or_create(key=key, defaults={"expires_at": at + LIFETIME})
+    hold = _locked_hold(key, at)
     mine = Claim.objects.filter(hold=hold).values_list("unit_id", flat=True)
     lock_spaces(spaces, also=mine)  # before anything is deleted: whoever clears expired claims has the units first
     give_back(hold)
@@ -45,6 +45,14 @@ def hold_spaces(*, spaces: Sequence[Space], period: Period, key: uuid.UUID, at: 
     hold.save(update_fields=["expires_at"])
     claim(hold, spaces, period, at=at, quantity=quantity)
     return hold
+
+
+def _locked_hold(key: uuid.UUID, at: dt.datetime) -> Hold:
+    """The hold of the key. Another tab may make it and give it up again between our looking and our making it."""
+    while True:
+        if hold := Hold.objects.select_for_update().filter(key=key).first():
+            return hold
+        Hold.objects.bulk_create([Hold(key=key, expires_at=at + LIFETIME)], ignore_conflicts=True)
 
 
 def drop_expired_holds(*, at: dt.datetime) -> int:
