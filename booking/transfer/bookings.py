@@ -101,10 +101,12 @@ def _import_batch(lines: Sequence[BookingLine], around: Around, outcome: Outcome
     by_key = {line.key: line for line in lines}
     known = set(Booking.objects.filter(key__in=by_key).values_list("key", flat=True))
     new = [line for line in by_key.values() if line.key not in known]
-    refused = _store(new, around, claim_each)
+    alone = [line for line in new if any(around.spaces[number].is_pool for number in line.spaces)]
+    together = [line for line in new if line not in alone]
+    refused = _store(together, around, claim_each)
     outcome.known += len(lines) - len(new)
-    outcome.added += len(new) - len(refused)
-    for line in refused:
+    outcome.added += len(together) - len(refused)
+    for line in alone + refused:
         try:
             _store([line], around, claim_all)
             outcome.added += 1

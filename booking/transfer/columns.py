@@ -27,7 +27,7 @@ SPACE_RULES = (
     "days_ahead",
     "cancel_hours",
 )
-SPACE_COLUMNS = (*SPACE_NEEDED, "kind", "units", "tags", "opens", "closes", "needs_approval", *SPACE_RULES)
+SPACE_COLUMNS = (*SPACE_NEEDED, "kind", "units", "quantity", "tags", "opens", "closes", "needs_approval", *SPACE_RULES)
 NO_LIMIT = "none"
 
 BOOKING_NEEDED = ("booking", "space", "start", "end", "title")
@@ -36,6 +36,7 @@ BOOKING_COLUMNS = (
     "series",
     "state",
     "people",
+    "quantity",
     "visibility",
     "note",
     "person",
@@ -53,6 +54,7 @@ class SpaceLine:
     venue: str
     name: str
     units: tuple[str, ...]
+    quantity: int | None
     facts: dict[str, Any]
     hours: tuple[dt.time, dt.time] | None
 
@@ -64,7 +66,9 @@ class SpaceLine:
         facts["kind"] = _choice(SpaceKind, cells, "kind", SpaceKind.ROOM)
         facts["tags"] = [_choice(SpaceTag, {"tags": tag}, "tags", "") for tag in _parts(cells.get("tags", ""))]
         facts["needs_approval"] = cells.get("needs_approval", "").lower() in {"yes", "true", "1"}
-        return cls(number, venue, name, _parts(cells.get("units", "")) or (name,), facts, _hours(cells))
+        units = _parts(cells.get("units", "")) or (name,)
+        quantity = _limit("quantity", cells.get("quantity", "")) or None
+        return cls(number, venue, name, units, quantity, facts, _hours(cells))
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +97,7 @@ class BookingLine:
             "state": _choice(BookingState, cells, "state", BookingState.CONFIRMED),
             "visibility": _choice(Visibility, cells, "visibility", Visibility.CLOSED),
             "people": _limit("people", cells.get("people", "")),
+            "quantity": _limit("quantity", cells.get("quantity", "")) or None,
             "note": cells.get("note", ""),
         }
         spaces = _parts(cells["space"])

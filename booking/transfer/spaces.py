@@ -7,8 +7,9 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from venues.models import OpeningRule, Space, Unit, Venue
-from venues.operations import open_venue
+from venues.operations import open_venue, set_quantity
 from website.accounts.models import User
+from website.core import clock
 from website.core.slugs import free_slug
 
 from .columns import SPACE_NEEDED, SpaceLine
@@ -45,10 +46,14 @@ def _find(line: SpaceLine) -> Space | None:
 def _make(line: SpaceLine, by: User) -> Space:
     venue = open_venue(name=line.venue, by=by)
     order = venue.spaces.count()
-    space = Space(venue=venue, name=line.name, slug=free_slug(line.name, venue.spaces.all()), order=order, **line.facts)
+    slug = free_slug(line.name, venue.spaces.all())
+    space = Space(venue=venue, name=line.name, slug=slug, order=order, is_pool=bool(line.quantity), **line.facts)
     space.full_clean()
     space.save()
-    space.units.set([Unit.objects.get_or_create(venue=venue, name=name)[0] for name in line.units])
+    if line.quantity:
+        set_quantity(space, line.quantity, by=by, at=clock.now())
+    else:
+        space.units.set([Unit.objects.get_or_create(venue=venue, name=name)[0] for name in line.units])
     if line.hours:
         _open(venue, space, line.hours)
     return space

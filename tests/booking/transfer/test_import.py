@@ -166,6 +166,20 @@ def test_a_series_of_which_no_date_could_be_had_leaves_nothing(load):
     assert BookingSeries.objects.count() == 1
 
 
+def test_what_is_lent_in_number_is_taken_in_number_and_told_when_too_few_are_left(load, tmp_path):
+    spaces = SPACES.replace("days_ahead", "quantity") + "6,Rådhuset,Stoler,equipment,,,,,20,\n"
+    heading = HEADING.replace("people", "quantity")
+    lines = "".join(
+        single(n, "6", "2027-01-05T10:00", "2027-01-05T12:00", f",,,{count}") for n, count in [(1, 15), (2, 6), (3, 5)]
+    )
+    out, err, _failed = load(lines, spaces, heading)
+    assert "2 bookings added" in out
+    assert err.startswith("bookings.csv line 3: Bare 5 av 20 stoler")
+    assert Claim.objects.count() == 20
+    exported, _bookings = export(tmp_path)
+    assert [(row["units"], row["quantity"]) for row in exported if row["name"] == "Stoler"] == [("", "20")]
+
+
 def test_organisations_and_people_are_made_once_and_nobody_is_written_to(load, mailoutbox):
     lines = "".join(single(n, "4", f"2027-01-0{n}T10:00", f"2027-01-0{n}T12:00", ",,Koret,12") for n in (5, 6))
     load(lines)
