@@ -11,7 +11,7 @@ from functools import cached_property
 from venues.models import Space
 from venues.queries import OpeningHours
 from website.core import clock
-from website.core.periods import Period, local_days, merged, subtracted
+from website.core.periods import Period, local_days, subtracted, touching
 from website.core.refusals import Refusal
 
 from .. import rules
@@ -64,7 +64,6 @@ class Situation:
         self.first, self.last = first, last + ONE_DAY  # a free period may run on into the day after
         self.days = local_days(first, last)
         self.hours = hours or OpeningHours({space.venue for space in self.spaces}, self.first, self.last)
-        self._open_each: dict[int, list[Period]] = {}
         self._free: dict[int, list[FreePeriod]] = {}
 
     @classmethod
@@ -88,9 +87,9 @@ class Situation:
             archived(space),
             rules.not_past(wish, self.at) or rules.lead_time(wish, self.at),
             rules.window(wish, self.at),
-            rules.opening(wish, self.open(space)),
+            rules.opening(wish, touching(self.open(space), period)),
             rules.length(wish),
-            rules.grid(wish, rules.opening_at(self.open_each(space), period.starts_at)),
+            rules.grid(wish, rules.opening_at(touching(self.open_each(space), period), period.starts_at)),
             rules.capacity(wish),
             self.in_the_way(space, period),
         ]
@@ -125,12 +124,10 @@ class Situation:
         return found
 
     def open(self, space: Space) -> list[Period]:
-        return merged(self.open_each(space))
+        return self.hours.of_space(space, self.first, self.last)
 
     def open_each(self, space: Space) -> list[Period]:
-        if space.pk not in self._open_each:
-            self._open_each[space.pk] = self.hours.each_of_space(space, self.first, self.last)
-        return self._open_each[space.pk]
+        return self.hours.each_of_space(space, self.first, self.last)
 
     @cached_property
     def blocked(self) -> dict[int, list[Period]]:
@@ -164,7 +161,7 @@ class Situation:
             use = self.pools[space.pk]
             left = use.left(period)
             return few_left(space, left, use.count) if left < self.quantity else None
-        blocked = self.blocked.get(space.pk, [])
+        blocked = touching(self.blocked.get(space.pk, []), period)
         clash = next((part for part in blocked if part.overlaps(period)), None)
         if clash is None:
             return None

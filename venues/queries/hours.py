@@ -22,6 +22,9 @@ class _Hours:
     exceptions: list[OpeningException] = field(default_factory=list)
 
 
+_Asked = tuple[int, int | None, dt.date, dt.date]
+
+
 class OpeningHours:
     """The opening hours of some venues, read once for a range of days; asked as often as you like."""
 
@@ -29,6 +32,7 @@ class OpeningHours:
         self.venues = {venue.pk: venue for venue in venues}
         self.first, self.last = first, last
         self._hours: dict[tuple[int, int | None], _Hours] = defaultdict(_Hours)
+        self._found: dict[_Asked, tuple[list[Period], list[Period]]] = {}
         for rule in OpeningRule.objects.filter(venue__in=self.venues):
             self._hours[rule.venue_id, rule.space_id].rules.append(rule)
         # A day may begin in the one before: hours over midnight.
@@ -42,7 +46,7 @@ class OpeningHours:
 
     def of_space(self, space: Space, first: dt.date, last: dt.date) -> list[Period]:
         """All open periods from `first` to `last`, those that began the evening before too; touching ones are one."""
-        return merged(self.each_of_space(space, first, last))
+        return self._find(space, first, last)[1]
 
     def cover(self, venue: Venue, spaces: Iterable[Space], period: Period) -> bool:
         """Open all the period, in each of the spaces; without spaces, the venue itself."""
@@ -54,9 +58,21 @@ class OpeningHours:
 
     def each_of_space(self, space: Space, first: dt.date, last: dt.date) -> list[Period]:
         """The same time, one period for each time it opens: the grid of starts is counted anew from each."""
+        return self._find(space, first, last)[0]
+
+    def _find(self, space: Space, first: dt.date, last: dt.date) -> tuple[list[Period], list[Period]]:
+        """Each time it opens, and the same merged. All spaces without hours of their own share those of the venue."""
+        owner = space.pk if (space.venue_id, space.pk) in self._hours else None
+        asked = (space.venue_id, owner, first, last)
+        if asked not in self._found:
+            each = self._each(*asked)
+            self._found[asked] = each, merged(each)
+        return self._found[asked]
+
+    def _each(self, venue_id: int, owner: int | None, first: dt.date, last: dt.date) -> list[Period]:
         periods: list[Period] = []
         for offset in range(-1, (last - first).days + 1):
-            for period in self._of(space.venue_id, space.pk, first + dt.timedelta(days=offset)):
+            for period in self._of(venue_id, owner, first + dt.timedelta(days=offset)):
                 if periods and period.starts_at < periods[-1].ends_at:
                     before = periods.pop()
                     periods.append(Period(before.starts_at, period.starts_at))

@@ -1,7 +1,8 @@
 """Half-open periods of instants, [starts_at, ends_at), and sums and differences of them. Pure."""
 
 import datetime as dt
-from collections.abc import Iterable
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from . import clock
@@ -47,6 +48,13 @@ def local_day(day: dt.date) -> Period:
 def local_days(first: dt.date, last: dt.date) -> Period:
     """From the beginning of `first` to the end of `last`, local days."""
     return Period(clock.midnight(first), clock.midnight(last + dt.timedelta(days=1)))
+
+
+def touching(periods: Sequence[Period], period: Period) -> Sequence[Period]:
+    """Those of `periods`, which are in order and do not overlap, that share time or an edge with `period`."""
+    first = bisect_left(periods, period.starts_at, key=lambda found: found.ends_at)
+    last = bisect_right(periods, period.ends_at, key=lambda found: found.starts_at)
+    return periods[first:last]
 
 
 def merged(periods: Iterable[Period]) -> list[Period]:
