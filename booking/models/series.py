@@ -6,6 +6,7 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from website.core.formats import local_date
 from website.core.models import TimeStamped
 from website.core.recurrence import RuleField
 
@@ -40,7 +41,7 @@ class BookingSeries(TimeStamped):
         ]
 
     def __str__(self) -> str:
-        return f"{self.start_date:%Y-%m-%d} {self.start_time:%H:%M}"
+        return f"{local_date(self.start_date)} {self.start_time:%H:%M}"
 
     def get_absolute_url(self) -> str:
         return reverse("booking:series", args=[self.uuid])

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from booking.models import Booking
+from website.core.formats import local_date, local_time
 from website.core.models import TimeStamped
 from website.core.periods import Period
 
@@ -73,7 +74,7 @@ class Occurrence(TimeStamped):
         ]
 
     def __str__(self) -> str:
-        return f"{self.activity} {self.starts_at:%Y-%m-%d %H:%M}"
+        return f"{self.activity} {local_date(self.starts_at)} {local_time(self.starts_at)}"
 
     def get_absolute_url(self) -> str:
         return self.activity.get_absolute_url()

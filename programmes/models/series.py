@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from website.core.formats import local_date
 from website.core.models import TimeStamped
 from website.core.recurrence import RuleField
 
@@ -41,7 +42,7 @@ class ActivitySeries(TimeStamped):
         ]
 
     def __str__(self) -> str:
-        return f"{self.activity} {self.start_date:%Y-%m-%d} {self.start_time:%H:%M}"
+        return f"{self.activity} {local_date(self.start_date)} {self.start_time:%H:%M}"
 
     @property
     def first_start(self) -> dt.datetime:

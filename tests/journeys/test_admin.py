@@ -37,7 +37,7 @@ def test_an_editor_writes_looks_and_publishes(visitor, editor, article):
     page.locator(".public-DraftEditor-content").click()
     page.keyboard.press("Control+End")
     page.keyboard.type(" Velkommen inn.")
-    page.get_by_title("Insert a block").last.click()
+    page.get_by_title("Sett inn en blokk").last.click()
     page.get_by_role("option", name="Faktaboks").click()
     page.locator("[name$='-value-heading']").fill("Godt å vite")
     page.locator(".public-DraftEditor-content").last.click()
