@@ -9,10 +9,12 @@ from django.utils.translation import gettext_lazy
 from ninja import Router, Schema
 from ninja.errors import HttpError
 
+from programmes.models import Occurrence
 from website.core import clock
 from website.core.api.answers import Page, absolute, codes, offer, page_of
 from website.core.api.questions import BAD_REQUEST, Window, understood
 
+from .dates import coming_dates, still_coming
 from .engines import postgres
 from .engines.results import Results
 from .forms import SearchFilter
@@ -43,21 +45,22 @@ def search(request: HttpRequest) -> dict[str, Any]:
     form, window = understood(SearchFilter(request.GET)), understood(Window(request.GET))
     if not form.chosen:
         raise HttpError(BAD_REQUEST, _("«q»: Skriv hva du leter etter."))
-    found = postgres.search(
-        plan(form.text, form.filters()), today=clock.today(), limit=window.size, offset=window.first
-    )
-    hits = [_hit(entry, found) for entry in found.entries]
+    filters = still_coming(form.filters(), clock.now())
+    found = postgres.search(plan(form.text, filters), today=clock.today(), limit=window.size, offset=window.first)
+    coming = coming_dates(found.entries, filters.days, clock.now())
+    hits = [_hit(entry, found, coming.get(entry)) for entry in found.entries]
     return page_of(request, window, hits, found.total) | {"corrections": found.corrections}
 
 
-def _hit(entry: SearchEntry, found: Results) -> dict[str, Any]:
+def _hit(entry: SearchEntry, found: Results, occurrence: Occurrence | None) -> dict[str, Any]:
     """A hit with the piece of its text where the word is."""
+    of_day = None if entry.kind == Kind.ACTIVITY else entry.next_date
     return {
         "kind": entry.kind,
         "title": entry.title,
         "text": "".join(piece for piece, _is_hit in excerpt(entry.body, found.lexemes)),
         "place": entry.place,
         "venue": entry.venue or None,
-        "next_date": entry.next_date,
+        "next_date": clock.local(occurrence.starts_at).date() if occurrence else of_day,
         "url": absolute(entry.url),
     }

@@ -30,6 +30,7 @@ class Filters:
     is_free: bool = False
     is_step_free: bool = False
     days: tuple[dt.date, ...] = ()
+    over: tuple[int, ...] = ()  # activities that are over on the first of the days
 
 
 @dataclass(frozen=True)

@@ -10,11 +10,12 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from programmes.enums import Audience, Theme
-from programmes.models import Community
+from programmes.models import Community, Occurrence
 from venues.models import Venue
 from website.core import clock
 from website.core.limits import Limit, limited
 
+from .dates import coming_dates, still_coming
 from .engines import postgres
 from .engines.results import Results
 from .forms import DAYS, SearchForm
@@ -42,6 +43,7 @@ class Hit:
     """One result as it is shown: title and text in pieces, hits marked."""
 
     entry: SearchEntry
+    occurrence: Occurrence | None
     title: list[tuple[str, bool]]
     text: list[tuple[str, bool]]
 
@@ -54,20 +56,22 @@ def search(request: HttpRequest) -> HttpResponse:
     asked = len(form.chosen) > (1 if "side" in form.chosen else 0)
     context: dict[str, Any] = {"q": form.text, "asked": asked}
     if asked:
+        filters = still_coming(form.filters(), clock.now())
         results = postgres.search(
-            plan(form.text, form.filters()),
+            plan(form.text, filters),
             today=clock.today(),
             limit=PAGE_SIZE,
             offset=(form.page - 1) * PAGE_SIZE,
         )
+        coming = coming_dates(results.entries, filters.days, clock.now())
         context |= _shown(form, results)
+        context["hits"] = [_hit(entry, results, coming.get(entry)) for entry in results.entries]
     return render(request, "search/search.html", context)
 
 
 def _shown(form: SearchForm, results: Results) -> dict[str, Any]:
     last = -(-results.total // PAGE_SIZE)
     return {
-        "hits": [_hit(entry, results) for entry in results.entries],
         "total": results.total,
         "corrections": list(results.corrections.items()),
         "kinds": _choices(form, results, "kind", dict(Kind.choices)),
@@ -91,8 +95,8 @@ def _shown(form: SearchForm, results: Results) -> dict[str, Any]:
     }
 
 
-def _hit(entry: SearchEntry, results: Results) -> Hit:
-    return Hit(entry, excerpt(entry.title, results.lexemes), excerpt(entry.body, results.lexemes))
+def _hit(entry: SearchEntry, results: Results, occurrence: Occurrence | None) -> Hit:
+    return Hit(entry, occurrence, excerpt(entry.title, results.lexemes), excerpt(entry.body, results.lexemes))
 
 
 def _choices(form: SearchForm, results: Results, facet: str, names: dict[str, Any]) -> list[Choice]:

@@ -19,6 +19,7 @@ from ..queries.occurrences import weekend
 
 ANY = [("", _("Alle"))]
 WHEN = [("", _("Kommende uke")), ("i-dag", _("I dag")), ("helg", _("I helgen")), ("maned", _("30 dager"))]
+BY_THEMSELVES = {"i-dag", "helg"}  # say which days they mean: no first day goes with them
 PARTS_OF_DAY = {"formiddag": (0, 12), "ettermiddag": (12, 17), "kveld": (17, 24)}
 TIMES = [*ANY, ("formiddag", _("Formiddag")), ("ettermiddag", _("Ettermiddag")), ("kveld", _("Kveld"))]
 LAST_YEAR = 2100
@@ -51,15 +52,21 @@ class ProgrammeFilter(forms.Form):
             raise forms.ValidationError(_("Velg en dag i vår tid."), code="far")
         return day
 
+    def clean(self) -> dict[str, Any]:
+        data = self.cleaned_data
+        return {**data, "fra": None} if data.get("nar") in BY_THEMSELVES else data
+
     @cached_property
     def chosen(self) -> dict[str, Any]:
         """What was chosen and makes sense, by the name of the field."""
         self.is_valid()
         return {name: value for name, value in self.cleaned_data.items() if value}
 
-    @cached_property
-    def first_day(self) -> dt.date:
-        return self.chosen.get("fra") or clock.today()
+    @property
+    def when_after(self) -> str:
+        """What is asked for after these days: today and the weekend are followed by the week after them."""
+        when = str(self.chosen.get("nar", ""))
+        return "" if when in BY_THEMSELVES else when
 
     @cached_property
     def period(self) -> Period:
@@ -68,11 +75,17 @@ class ProgrammeFilter(forms.Form):
         if when == "helg":
             return weekend(clock.now())
         days = {"i-dag": 1, "maned": 30}.get(str(when), 7)
-        return local_days(self.first_day, self.first_day + dt.timedelta(days=days - 1))
+        first = self.chosen.get("fra") or clock.today()
+        return local_days(first, first + dt.timedelta(days=days - 1))
+
+    @property
+    def since(self) -> dt.datetime:
+        """What is over is not listed as coming. Who asks for a day by its date is shown the whole day."""
+        return self.period.starts_at if "fra" in self.chosen else max(self.period.starts_at, clock.now())
 
     def apply(self, occurrences: OccurrenceQuerySet) -> OccurrenceQuerySet:
-        """Those that begin in the days asked for, and are as asked for."""
-        wanted = Q(starts_at__gte=self.period.starts_at, starts_at__lt=self.period.ends_at)
+        """Those that happen in the days asked for, also when they began before, and are as asked for."""
+        wanted = Q(ends_at__gt=self.since, starts_at__lt=self.period.ends_at)
         for name, lookup in LOOKUPS.items():
             if name in self.chosen:
                 wanted &= Q(**{lookup: self._value(name)})

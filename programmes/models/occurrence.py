@@ -24,7 +24,7 @@ class OccurrenceQuerySet(models.QuerySet["Occurrence"]):
         return self.filter(activity__in=Activity.objects.public())
 
     def upcoming(self, now: dt.datetime) -> "OccurrenceQuerySet":
-        """Not over yet, nearest first."""
+        """Not over yet (as `has_ended` says), nearest first."""
         return self.filter(ends_at__gt=now).order_by("starts_at", "pk")
 
     def within(self, period: Period) -> "OccurrenceQuerySet":
@@ -86,6 +86,13 @@ class Occurrence(TimeStamped):
     @property
     def period(self) -> Period:
         return Period(self.starts_at, self.ends_at)
+
+    def has_ended(self, at: dt.datetime) -> bool:
+        """Over, by the hour: nothing that is over may stand as if it were coming."""
+        return self.ends_at <= at
+
+    def is_going_on(self, at: dt.datetime) -> bool:
+        return self.starts_at <= at < self.ends_at and not self.is_cancelled
 
     @property
     def is_cancelled(self) -> bool:

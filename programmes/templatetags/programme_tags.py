@@ -30,7 +30,18 @@ def place_and_price(activity: Activity, is_at_the_house: bool = False) -> str:
     return " · ".join(filter(None, [place, price]))
 
 
-@register.filter
+@register.inclusion_tag("programmes/marks.html")
+def marks(occurrence: Occurrence) -> dict[str, Any]:
+    """What one must know of a date beside its time: called off, moved, going on now, over."""
+    at = clock.now()
+    return {
+        "is_cancelled": occurrence.is_cancelled,
+        "moved_from": moved_from(occurrence),
+        "is_going_on": occurrence.is_going_on(at),
+        "has_ended": occurrence.has_ended(at),
+    }
+
+
 def moved_from(occurrence: Occurrence) -> str:
     """`mandag 28. desember`, or `kl. 18:00` when only the time of day is another; empty where nothing was moved."""
     before, now = clock.local(occurrence.original_start), clock.local(occurrence.starts_at)

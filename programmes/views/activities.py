@@ -8,7 +8,9 @@ from urllib.parse import urlencode
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
-from django.utils.translation import gettext as _
+from django.utils.functional import Promise
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from website.core import calendars, clock
@@ -18,13 +20,21 @@ from ..models import Activity
 from ..operations.calendar_texts import as_event
 from ..queries.occurrences import by_day, of_activity, public_occurrences
 
+QUICK = [
+    ("nar", "i-dag", _("I dag")),
+    ("nar", "helg", _("I helgen")),
+    ("gratis", "on", _("Gratis")),
+    ("hvem", "families", _("For familier")),
+]
+
 
 @dataclass(frozen=True)
 class Chip:
-    """One choice made, and the address without it."""
+    """One choice, and the address with it, or without it when it is made; all other choices stay."""
 
     label: str
     url: str
+    chosen: bool
 
 
 @require_safe
@@ -32,15 +42,16 @@ def activities(request: HttpRequest) -> HttpResponse:
     """What is on, day by day, by the filters in the address."""
     form = ProgrammeFilter(request.GET)
     found = list(form.apply(public_occurrences())[:500])
-    next_day = clock.local(form.period.ends_at).date()
+    first_day, next_day = (clock.local(end).date() for end in (form.period.starts_at, form.period.ends_at))
     context = {
         "form": form,
         "count": len(found),
-        "days": by_day(found),
-        "first_day": clock.local(form.period.starts_at).date(),
+        "days": by_day(found, first_day),
+        "first_day": first_day,
         "last_day": next_day - dt.timedelta(days=1),
-        "chips": _chips(form),
-        "next_url": _address(form, fra=next_day.isoformat(), nar=form.chosen.get("nar", "").replace("helg", "")),
+        "quick": [_quick(form, *choice) for choice in QUICK],
+        "chips": [Chip(_chip_label(form, name), _address(form, **{name: ""}), chosen=True) for name in form.chosen],
+        "next_url": _address(form, fra=next_day.isoformat(), nar=form.when_after),
         "later_exists": public_occurrences().filter(starts_at__gte=form.period.ends_at).exists(),
     }
     return render(request, "programmes/activities.html", context)
@@ -67,8 +78,9 @@ def occurrence(request: HttpRequest, slug: str, uuid: uuid.UUID) -> HttpResponse
     return response
 
 
-def _chips(form: ProgrammeFilter) -> list[Chip]:
-    return [Chip(_chip_label(form, name), _address(form, **{name: ""})) for name in form.chosen]
+def _quick(form: ProgrammeFilter, name: str, value: str, label: str | Promise) -> Chip:
+    chosen = form.chosen.get(name) in (value, True)
+    return Chip(str(label), _address(form, **{name: "" if chosen else value}), chosen)
 
 
 def _chip_label(form: ProgrammeFilter, name: str) -> str:
@@ -76,7 +88,7 @@ def _chip_label(form: ProgrammeFilter, name: str) -> str:
     if choices := getattr(field, "choices", None):
         return str(dict(choices)[value])
     if isinstance(value, dt.date):
-        return _("Fra %(day)s") % {"day": value.strftime("%d.%m.%Y")}
+        return gettext("Fra %(day)s") % {"day": value.strftime("%d.%m.%Y")}
     return str(field.label)
 
 

@@ -10,7 +10,7 @@ from django.contrib.postgres.search import SearchRank
 from django.db.models import Case, Count, F, FloatField, Q, QuerySet, Value, When
 from django.db.models.expressions import Combinable
 
-from ..models import SearchEntry
+from ..models import Kind, SearchEntry
 from ..plan import Filters, Plan, Term, any_part, term
 from ..vectors import AsQuery, quoted
 from .corrections import correction
@@ -90,7 +90,9 @@ def _wanted(filters: Filters) -> Q:
     if filters.audience:
         wanted &= Q(audience__contains=[filters.audience])
     if filters.days:
-        wanted &= Q(dates__overlap=list(filters.days))
+        first, *later = filters.days
+        not_over = Q(dates__contains=[first]) & ~Q(kind=Kind.ACTIVITY, object_id__in=filters.over)
+        wanted &= Q(dates__overlap=later) | not_over
     for name in ("is_free", "is_step_free"):
         if getattr(filters, name):
             wanted &= Q(**{name: True})

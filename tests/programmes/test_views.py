@@ -113,11 +113,30 @@ def test_place_and_price_stand_apart(client, house, owner):
     assert "Hall, Hus dhh · 30 kr" in text(client.get("/det-som-skjer/"))
 
 
-def test_a_quick_choice_that_is_made_is_marked(client, cafe):
-    page = text(client.get("/det-som-skjer/?nar=helg"))
+def test_a_quick_choice_keeps_the_other_choices(client, cafe):
+    quick = {chip.label: chip.url for chip in client.get("/det-som-skjer/?nar=helg&sted=dhh").context["quick"]}
 
-    assert 'href="?nar=helg" aria-current="true">I helgen' in page
-    assert 'href="?nar=i-dag">I dag' in page
+    assert quick == {
+        "I dag": "/det-som-skjer/?nar=i-dag&sted=dhh",
+        "I helgen": "/det-som-skjer/?sted=dhh",
+        "Gratis": "/det-som-skjer/?nar=helg&sted=dhh&gratis=on",
+        "For familier": "/det-som-skjer/?nar=helg&sted=dhh&hvem=families",
+    }
+
+
+def test_a_quick_choice_that_is_made_is_marked_and_can_be_unmade(client, cafe):
+    page = text(client.get("/det-som-skjer/?gratis=on&nar=helg"))
+
+    assert 'href="/det-som-skjer/?nar=helg" aria-current="true" data-removable>Gratis' in page
+    assert 'href="/det-som-skjer/?nar=i-dag&amp;gratis=on">I dag' in page
+
+
+def test_today_and_the_weekend_say_themselves_which_days_they_mean(client, cafe):
+    page = client.get("/det-som-skjer/?nar=helg&fra=2027-03-01")
+
+    assert page.context["first_day"] == dt.date(2027, 1, 9)
+    assert [chip.label for chip in page.context["chips"]] == ["I helgen"]
+    assert page.context["next_url"] == "/det-som-skjer/?fra=2027-01-11"
 
 
 def test_the_way_to_an_activity_ends_at_itself(client, cafe):
