@@ -66,6 +66,10 @@ class ActivityData(Schema):
         return activity.organisation.name if activity.organisation else None
 
     @staticmethod
+    def resolve_is_step_free(activity: Activity) -> bool:
+        return activity.has_step_free_way
+
+    @staticmethod
     def resolve_has_sign_up(activity: Activity) -> bool:
         return bool(activity.sign_up)
 

@@ -13,6 +13,7 @@ from website.core import clock
 from website.core.periods import Period, local_days
 
 from ..enums import Audience, Language, Theme
+from ..models import Activity
 from ..models.occurrence import OccurrenceQuerySet
 from ..queries import communities
 from ..queries.occurrences import weekend
@@ -96,7 +97,8 @@ class ProgrammeFilter(forms.Form):
 
     def _value(self, name: str) -> Any:
         value = self.chosen[name]
-        return {"hvem": [value], "snakker": [value], "gratis": 0}.get(name, value)
+        meant = {"hvem": [value], "snakker": [value], "gratis": 0, "trinnfritt": Activity.objects.step_free()}
+        return meant.get(name, value)
 
 
 LOOKUPS = {
@@ -106,5 +108,5 @@ LOOKUPS = {
     "hvem": "activity__audience__contains",
     "snakker": "activity__languages__contains",
     "gratis": "activity__price_kr",
-    "trinnfritt": "activity__is_step_free",
+    "trinnfritt": "activity__in",
 }

@@ -10,12 +10,15 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.fields import RichTextField
 from wagtail.models import DraftStateMixin, LockableMixin, PreviewableMixin, Revision, RevisionMixin, WorkflowMixin
 
+from venues.enums import SpaceTag
 from venues.models import Space, Venue
 from website.accounts.models import Organisation
 from website.core.models import TimeStamped
 
 from ..enums import Audience, Language, Theme
 from .community import Community
+
+STEP_FREE = Q(space=None, is_step_free=True) | Q(space__tags__contains=[SpaceTag.STEP_FREE])
 
 
 class ActivityQuerySet(models.QuerySet["Activity"]):
@@ -24,6 +27,10 @@ class ActivityQuerySet(models.QuerySet["Activity"]):
     def public(self) -> "ActivityQuerySet":
         """Published, and not at a venue that is kept from the public."""
         return self.filter(Q(venue=None) | Q(venue__is_public=True), live=True)
+
+    def step_free(self) -> "ActivityQuerySet":
+        """As `has_step_free_way` says."""
+        return self.filter(STEP_FREE)
 
 
 class Activity(
@@ -59,7 +66,9 @@ class Activity(
     languages = ArrayField(
         models.CharField(max_length=5, choices=Language), verbose_name=_("språk"), default=list, blank=True
     )
-    is_step_free = models.BooleanField(_("trinnfritt"), default=False)
+    is_step_free = models.BooleanField(
+        _("trinnfritt"), default=False, help_text=_("Er det i et av rommene, gjelder det som står om rommet.")
+    )
     accessibility = models.CharField(_("tilgjengelighet"), max_length=250, blank=True)
     sign_up = models.CharField(_("påmelding"), max_length=250, blank=True)
     contact = models.EmailField(_("e-post for spørsmål"), blank=True)
@@ -114,6 +123,11 @@ class Activity(
         """Room and house, or the place written by hand; one line."""
         parts = [str(self.space) if self.space else "", str(self.venue) if self.venue else self.place]
         return ", ".join(part for part in parts if part)
+
+    @property
+    def has_step_free_way(self) -> bool:
+        """What its room says; the organiser's own word counts only where there is no room of ours."""
+        return SpaceTag.STEP_FREE in self.space.tags if self.space else self.is_step_free
 
     @property
     def audience_names(self) -> list[str]:

@@ -6,6 +6,7 @@ from django.db import transaction
 from django.db.models import Max, Q
 from recurrence import Recurrence
 
+from venues.queries import OpeningHours
 from website.accounts.models import User
 from website.core import clock, recurrence
 
@@ -28,7 +29,10 @@ def repeat_activity(
     by: User,
     at: dt.datetime,
 ) -> ActivitySeries:
-    """The activity happens by `rule` (None: once) from `start` (naive local), each time `minutes`. Makes its dates."""
+    """The activity happens by `rule` (None: once) from `start` (naive local), each time `minutes`. Makes its dates.
+
+    None on days the house is closed for once: it takes a decision to be there then, and a date of its own.
+    """
     series = ActivitySeries(
         activity=activity,
         rule=rule or "",
@@ -63,7 +67,21 @@ def _starts(series: ActivitySeries, at: dt.datetime, newest: dt.datetime | None)
     last = clock.local(at + HORIZON).date()
     last = min(last, series.until_date) if series.until_date else last
     since = clock.local(newest).replace(tzinfo=None) if newest else None
-    return recurrence.starts(series.rule, series.first_start, last, since=since)
+    return open_starts(series, recurrence.starts(series.rule, series.first_start, last, since=since))
+
+
+def open_starts(series: ActivitySeries, starts: list[dt.datetime]) -> list[dt.datetime]:
+    """Those on days the house is not closed for once. The first day is somebody's choice, and stays."""
+    venue, space = series.activity.venue, series.activity.space
+    if venue is None or not starts:
+        return starts
+    days = {start: clock.local(start).date() for start in starts}
+    hours = OpeningHours([venue], min(days.values()), max(days.values()))
+    return [
+        start
+        for start, day in days.items()
+        if day == series.start_date or not hours.is_closed_for_once(venue, space, day)
+    ]
 
 
 def _row(series: ActivitySeries, start: dt.datetime, at: dt.datetime) -> Occurrence:

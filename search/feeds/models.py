@@ -3,21 +3,30 @@ from django.db.models import Q
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from programmes.models import Community
+from programmes.models import Activity, Community
 from venues.models import Space, Venue
 
 EVERYTHING = "alt"
 
-Subject = Venue | Space | Community
+Subject = Venue | Space | Community | Activity
 
 
 def slug_for(subject: Subject) -> str:
-    """The slug its name asks for: `rebellhuset`, `rebellhuset-storsalen`, `lisleby`."""
-    return f"{subject.venue.slug}-{subject.slug}" if isinstance(subject, Space) else subject.slug
+    """The slug its name asks for: `rebellhuset`, `rebellhuset-storsalen`, `lisleby`.
+
+    That of an activity is its number: anyone may name one, and what was private is forgotten by name.
+    """
+    if isinstance(subject, Activity):
+        return f"aktivitet-{subject.pk}"
+    return _slug_for_space(subject) if isinstance(subject, Space) else subject.slug
+
+
+def _slug_for_space(space: Space) -> str:
+    return f"{space.venue.slug}-{space.slug}"
 
 
 class FeedAddress(models.Model):
-    """The address of one public calendar: of everything, or of one venue, space or community.
+    """The address of one public calendar: of everything, or of one venue, space, community or activity.
 
     Rows are added and never changed, so an address that a calendar program knows goes on answering after the house,
     room or community has got another name. When its subject is deleted the row stays, so that nobody else gets it.
@@ -27,6 +36,7 @@ class FeedAddress(models.Model):
     venue = models.ForeignKey(Venue, models.SET_NULL, null=True, blank=True, related_name="feeds")
     space = models.ForeignKey(Space, models.SET_NULL, null=True, blank=True, related_name="feeds")
     community = models.ForeignKey(Community, models.SET_NULL, null=True, blank=True, related_name="feeds")
+    activity = models.ForeignKey(Activity, models.SET_NULL, null=True, blank=True, related_name="feeds")
     revoked_at = models.DateTimeField(_("trukket tilbake"), null=True, blank=True)
 
     class Meta:
@@ -36,10 +46,11 @@ class FeedAddress(models.Model):
         constraints = [
             models.CheckConstraint(
                 condition=(
-                    Q(venue=None, space=None, community=None)
-                    | Q(venue__isnull=False, space=None, community=None) & ~Q(slug=EVERYTHING)
-                    | Q(venue=None, space__isnull=False, community=None) & ~Q(slug=EVERYTHING)
-                    | Q(venue=None, space=None, community__isnull=False) & ~Q(slug=EVERYTHING)
+                    Q(venue=None, space=None, community=None, activity=None)
+                    | Q(venue__isnull=False, space=None, community=None, activity=None) & ~Q(slug=EVERYTHING)
+                    | Q(venue=None, space__isnull=False, community=None, activity=None) & ~Q(slug=EVERYTHING)
+                    | Q(venue=None, space=None, community__isnull=False, activity=None) & ~Q(slug=EVERYTHING)
+                    | Q(venue=None, space=None, community=None, activity__isnull=False) & ~Q(slug=EVERYTHING)
                 ),
                 name="feed_has_at_most_one_subject",
             ),
@@ -66,7 +77,7 @@ class FeedAddress(models.Model):
     @property
     def subject(self) -> Subject | None:
         """What the calendar is about; None for the one of everything, and for one whose subject is no more."""
-        return self.venue or self.space or self.community
+        return self.venue or self.space or self.community or self.activity
 
     @property
     def is_gone(self) -> bool:
@@ -74,7 +85,9 @@ class FeedAddress(models.Model):
 
     @property
     def is_public(self) -> bool:
-        """False for a house kept from the public, and for its rooms."""
+        """False for a house kept from the public, its rooms and what happens there, and for drafts."""
+        if self.activity:
+            return self.activity.live and (self.activity.venue is None or self.activity.venue.is_public)
         venue = self.space.venue if self.space else self.venue
         return venue is None or venue.is_public
 

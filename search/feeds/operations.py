@@ -5,7 +5,7 @@ import datetime as dt
 from django.db import transaction
 from wagtail.log_actions import log
 
-from programmes.models import Community
+from programmes.models import Activity, Community
 from venues.models import Space, Venue
 from website.accounts.models import User
 
@@ -26,9 +26,9 @@ def give_address(subject: Subject) -> FeedAddress:
 
 
 def give_all_addresses() -> int:
-    """Every venue, space and community has a feed; answers how many there are. Twice changes nothing."""
+    """Every venue, space, community and activity has a feed; answers how many there are. Twice changes nothing."""
     FeedAddress.objects.get_or_create(slug=EVERYTHING)
-    for model in (Venue, Space, Community):
+    for model in (Venue, Space, Community, Activity):
         for subject in model.objects.all():
             give_address(subject)
     return FeedAddress.objects.count()

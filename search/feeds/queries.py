@@ -7,7 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.db.models import BigIntegerField, Count, F, Func, Max, Q, QuerySet, Sum, Value
 
-from programmes.models import Community, Occurrence
+from programmes.models import Activity, Community, Occurrence
 from programmes.models.occurrence import OccurrenceQuerySet
 from venues.models import Space, Venue
 from website.core import calendars
@@ -17,7 +17,7 @@ from .busy import bookings_of, sharing_floor
 from .models import EVERYTHING, FeedAddress, Subject
 
 DAYS_BACK, DAYS_AHEAD = 92, 456
-WITH_SUBJECTS = ["venue", "space__venue", "community"]
+WITH_SUBJECTS = ["venue", "space__venue", "community", "activity__venue"]
 
 # All that the texts are made of. With these in the sum no change goes unseen, not even one that forgot `changed_at`.
 OCCURRENCE_SAYS = F("ics")
@@ -56,6 +56,8 @@ def occurrences_of(address: FeedAddress, period: Period) -> OccurrenceQuerySet:
             return rows.filter(_in_space(space))
         case Community() as community:
             return rows.filter(activity__community=community)
+        case Activity() as activity:
+            return rows.filter(activity=activity)
     return rows if address.slug == EVERYTHING else rows.none()
 
 
@@ -84,8 +86,11 @@ def _state(rows: QuerySet[Any], says: F | Func) -> dict[str, Any]:
 
 
 def public_addresses() -> list[FeedAddress]:
-    """The feeds anyone may follow, one for each thing: the address of its present name."""
-    rows = FeedAddress.objects.filter(revoked_at=None).filter(Q(space=None) | Q(space__archived_at=None))
+    """The feeds anyone may follow, one for each thing: the address of its present name.
+
+    Those of activities stand on the activities' own pages.
+    """
+    rows = FeedAddress.objects.filter(revoked_at=None, activity=None).filter(Q(space=None) | Q(space__archived_at=None))
     told: dict[Subject | None, FeedAddress] = {None: FeedAddress(slug=EVERYTHING)}
     for row in rows.select_related(*WITH_SUBJECTS).order_by("pk"):
         if row.is_public and not row.is_gone and (row.is_by_present_name or row.subject not in told):

@@ -37,7 +37,7 @@ def describe_activity(activity: Activity) -> EntryData:
         theme=activity.theme,
         audience=activity.audience,
         is_free=activity.price_kr == 0,
-        is_step_free=activity.is_step_free,
+        is_step_free=activity.has_step_free_way,
         dates=days_of(activity.occurrences.all()),
     )
 

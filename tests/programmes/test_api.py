@@ -47,7 +47,8 @@ def titles(client, query=""):
 def test_a_date_tells_when_where_for_whom_and_where_to_read_more(client, house, owner, lisleby):
     choir = Organisation.objects.create(name="Koret", slug="koret")
     facts = {"space": house["A"], "community": lisleby, "organisation": choir, "audience": ["seniors"]}
-    more = {"languages": ["no", "so"], "price_kr": 20, "is_step_free": True, "sign_up": "Ring Kari Nordmann"}
+    house.set("A", tags=["step_free"])
+    more = {"languages": ["no", "so"], "price_kr": 20, "sign_up": "Ring Kari Nordmann"}
     cafe = make_activity(house, by=owner, summary="Kom og prat.", contact="kari@example.no", **facts, **more)
     series = repeat_weekly(cafe, first=TUESDAY)
     first = series.occurrences.earliest("starts_at")

@@ -87,6 +87,13 @@ class OpeningHours:
             return next((found.reason for found in dated if found.reason), "")
         return rules.holiday_name(day, get_language() or "") if venue.closed_on_holidays else ""
 
+    def is_closed_for_once(self, venue: Venue, space: Space | None, day: dt.date) -> bool:
+        """Closed all day though weekly hours have no say: by a dated exception, or a holiday."""
+        dated = self._hours[venue.pk, None].exceptions + (self._hours[venue.pk, space.pk].exceptions if space else [])
+        holiday = venue.closed_on_holidays and rules.holiday_name(day)
+        is_special = bool(holiday) or any(found.date == day for found in dated)
+        return is_special and not self._of(venue.pk, space.pk if space else None, day)
+
     def _of(self, venue_id: int, space_id: int | None, day: dt.date) -> list[Period]:
         """Hours of the space where it has any of its own for the day, else of the venue (S051)."""
         own = self._hours[venue_id, space_id] if space_id else _Hours()

@@ -66,7 +66,11 @@ def test_pages_name_their_calendars(client, community_index, house, owner):
     community = open_community(name="Øra", by=owner, at=NOW)
     activity = make_activity(house, by=owner, community=community)
 
-    assert CALENDAR.findall(page(client, activity)) == ["/kal/dhh.ics", "/kal/ora.ics"]
+    assert CALENDAR.findall(page(client, activity)) == [
+        f"/kal/aktivitet-{activity.pk}.ics",
+        "/kal/dhh.ics",
+        "/kal/ora.ics",
+    ]
     assert CALENDAR.findall(client.get("/lokalsamfunn/ora/").content.decode()) == ["/kal/ora.ics"]
     assert CALENDAR.findall(client.get("/det-som-skjer/").content.decode()) == ["/kal/alt.ics"]
 

@@ -101,7 +101,7 @@ def test_what_happens_in_a_hidden_house_is_in_no_feed_at_all(client, community_i
     for address in FeedAddress.objects.all():
         answer = client.get(address.get_absolute_url())
         assert b"Hemmelig" not in answer.content
-        assert answer.status_code == (404 if address.venue or address.space else 200)
+        assert answer.status_code == (404 if address.venue or address.space or address.activity else 200)
 
 
 @pytest.mark.parametrize("program", ["Google-Calendar-Importer", "Googlebot", "Thunderbird", "*"])
