@@ -3,7 +3,7 @@ from .area_programme import Goal, Measure
 from .community import Community, Seat
 from .community_pages import AnnouncementPage, CommunityIndexPage, CommunityPage, MinutesPage
 from .occurrence import Occurrence
-from .programme_pages import ParticipationPage, ProgrammePage, SubProgrammePage
+from .programme_pages import MatterPage, ParticipationPage, ProgrammePage, SubProgrammePage
 from .series import ActivitySeries
 
 __all__ = [
@@ -14,6 +14,7 @@ __all__ = [
     "CommunityIndexPage",
     "CommunityPage",
     "Goal",
+    "MatterPage",
     "Measure",
     "MinutesPage",
     "Occurrence",

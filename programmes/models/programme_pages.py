@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, Panel
 
 from venues.models import Area
+from website.core import clock
 from website.core.pages import TextPage
 
 
@@ -58,7 +59,7 @@ class ParticipationPage(TextPage):
     """How people can have a say, and what is open now."""
 
     parent_page_types: ClassVar[list[str]] = ["home.HomePage"]
-    subpage_types: ClassVar[list[str]] = ["home.ArticlePage"]
+    subpage_types: ClassVar[list[str]] = ["programmes.MatterPage", "home.ArticlePage"]
     template = "programmes/participation_page.html"
 
     class Meta:
@@ -67,5 +68,43 @@ class ParticipationPage(TextPage):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
-        context["matters"] = self.get_children().live().public().order_by("-first_published_at")
+        matters = MatterPage.objects.child_of(self).live().public()
+        context["open"] = matters.filter(closes_on__gte=clock.today()).order_by("closes_on", "title")
+        context["closed"] = matters.filter(closes_on__lt=clock.today()).order_by("-closes_on", "title")
+        context["articles"] = self.get_children().live().public().not_type(MatterPage)
         return context
+
+
+class MatterPage(TextPage):
+    """One matter people can have their say on until a day; then what came of it."""
+
+    closes_on = models.DateField(_("siste dag for innspill"))
+    answer_to = models.EmailField(
+        _("e-postadressen innspill sendes til"), help_text=_("En felles adresse, ikke en persons. Vises for alle.")
+    )
+    what_happens = models.TextField(
+        _("hva skjer med innspillet?"), max_length=500, help_text=_("Hvem leser det, og når kommer svaret?")
+    )
+    outcome = models.TextField(
+        _("hva ble resultatet?"), max_length=1000, blank=True, help_text=_("Fylles ut når saken er avgjort.")
+    )
+
+    parent_page_types: ClassVar[list[str]] = ["programmes.ParticipationPage"]
+    subpage_types: ClassVar[list[str]] = []
+    content_panels: ClassVar[list[Panel]] = [
+        *TextPage.content_panels,
+        FieldPanel("closes_on"),
+        FieldPanel("answer_to"),
+        FieldPanel("what_happens"),
+        FieldPanel("outcome"),
+    ]
+    template = "programmes/matter_page.html"
+
+    class Meta:
+        verbose_name = _("sak til innspill")
+        verbose_name_plural = _("saker til innspill")
+
+    @property
+    def is_open(self) -> bool:
+        """Until the last day is over."""
+        return clock.today() <= self.closes_on

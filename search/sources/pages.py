@@ -7,6 +7,7 @@ from django.utils.html import strip_tags
 
 from programmes.models import (
     AnnouncementPage,
+    MatterPage,
     MinutesPage,
     ParticipationPage,
     ProgrammePage,
@@ -23,6 +24,7 @@ KINDS = {
     ProgrammePage: Kind.PROGRAMME,
     SubProgrammePage: Kind.PROGRAMME,
     ParticipationPage: Kind.PAGE,
+    MatterPage: Kind.PAGE,
 }
 
 

@@ -1,12 +1,16 @@
 """Lists on pages lead only to pages everyone may open."""
 
+import datetime as dt
+
 import pytest
 from wagtail.models import PageViewRestriction
 
 from programmes.forms.filters import ProgrammeFilter
-from programmes.models import Community, ParticipationPage, ProgrammePage, SubProgrammePage
+from programmes.models import Community, MatterPage, ParticipationPage, ProgrammePage, SubProgrammePage
 from programmes.operations.communities import open_community
 from tests.factories.house import NOW
+from website.core import clock
+from website.core.formats import local_date
 from website.home.models import ArticlePage, HomePage
 
 pytestmark = pytest.mark.django_db
@@ -60,6 +64,53 @@ def test_a_closed_matter_is_not_asked_about(client, home):
 
     assert "/si-din-mening/salen/" in text
     assert "/si-din-mening/parken/" not in text
+
+
+def add_matter(parent, title, days, **fields) -> MatterPage:
+    wanted = {"closes_on": clock.today() + dt.timedelta(days=days), "answer_to": "huset@example.no"}
+    return parent.add_child(instance=MatterPage(title=title, what_happens="Verten leser alt.", **wanted | fields))
+
+
+@pytest.fixture
+def say(home) -> ParticipationPage:
+    return home.add_child(instance=ParticipationPage(title="Si din mening", slug="si-din-mening"))
+
+
+def test_matters_are_open_up_to_and_on_their_last_day(client, say):
+    for title, days in (("Salen", 0), ("Torget", 9), ("Parken", -1)):
+        add_matter(say, title, days)
+
+    page = client.get("/si-din-mening/")
+
+    assert [matter.title for matter in page.context["open"]] == ["Salen", "Torget"]
+    assert [matter.title for matter in page.context["closed"]] == ["Parken"]
+
+
+def test_an_open_matter_tells_how_to_answer_until_when_and_what_comes_of_it(client, say):
+    text = client.get(add_matter(say, "Hva skal salen bli?", 0).get_url()).content.decode()
+
+    assert 'href="mailto:huset@example.no?subject=Hva%20skal%20salen%20bli%3F"' in text
+    assert f"Siste dag er <strong>{local_date(clock.today())}</strong>" in text
+    assert "Verten leser alt." in text
+
+
+def test_a_closed_matter_takes_no_answers_and_tells_what_came_of_it(client, say):
+    text = client.get(add_matter(say, "Salen", -1, outcome="Salen blir scene.").get_url()).content.decode()
+
+    assert "mailto:huset@example.no" not in text
+    assert "Salen blir scene." in text
+
+
+def test_having_a_say_asks_as_often_for_twenty_matters_as_for_two(client, say, django_assert_max_num_queries):
+    for number in range(2):
+        add_matter(say, f"Sak {number}", 1)
+    client.get("/si-din-mening/")
+    with django_assert_max_num_queries(15) as few:
+        client.get("/si-din-mening/")
+    for number in range(2, 20):
+        add_matter(say, f"Sak {number}", 1)
+    with django_assert_max_num_queries(len(few)):
+        client.get("/si-din-mening/")
 
 
 def test_a_community_whose_page_is_closed_is_in_no_list(client, community_index, owner):

@@ -5,8 +5,12 @@ from django.apps import apps
 from django.core.management import CommandError, call_command
 
 from booking.models import Booking
-from programmes.models import Activity, Community
+from programmes.models import Activity, Community, Occurrence
 from venues.models import Venue
+from venues.rules import holiday_name
+from website.accounts.models import User
+from website.accounts.permissions import bookable_organisations
+from website.core import clock
 from website.core.models import OutgoingMail
 
 pytestmark = pytest.mark.django_db
@@ -36,3 +40,16 @@ def test_loading_twice_changes_nothing(settings, tmp_path):
     assert Booking.objects.count() > 200
     assert not OutgoingMail.objects.exists()
     assert Activity.objects.filter(live=True).count() >= 12
+    assert len(loans_of("leder@example.no")) < 40
+    assert {loan.state for loan in loans_of("leder@example.no")} >= {"confirmed", "requested", "withdrawn"}
+    assert not [date for date in Occurrence.objects.filter(activity__venue__isnull=False) if is_holiday(date)]
+
+
+def loans_of(email: str) -> list[Booking]:
+    """What the person's own page shows."""
+    person = User.objects.get(email=email)
+    return list(Booking.objects.of_person(person, bookable_organisations(person, clock.today())))
+
+
+def is_holiday(occurrence: Occurrence) -> bool:
+    return bool(holiday_name(clock.local(occurrence.starts_at).date()))

@@ -98,7 +98,7 @@ def load_activities(
             organisation=by_name.get(event.organiser),
             community=communities.get(event.community),
             price_kr=event.price,
-            is_step_free=event.venue != REBELL,
+            is_step_free=venue is None,
             is_demo=True,
         )
         _dates(activity, event, by, today, at)

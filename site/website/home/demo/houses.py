@@ -89,7 +89,7 @@ HOUSES = [
     ),
     House(
         "Innbyggertorget",
-        "Sentrum",
+        "Holmen og Sentrum",
         "Et torg under tak med fem soner, etter modell fra Asker.",
         "Torvet 1",
         (9, 20),

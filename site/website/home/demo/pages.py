@@ -11,6 +11,7 @@ from programmes.models import (
     Community,
     CommunityIndexPage,
     Goal,
+    MatterPage,
     Measure,
     MinutesPage,
     ParticipationPage,
@@ -20,7 +21,7 @@ from programmes.models import (
 from venues.models import VenueIndexPage
 from website.accounts.models import User
 from website.core.slugs import norwegian_slug
-from website.home.models import ArticlePage, HomePage
+from website.home.models import HomePage
 
 PARTS = [
     (
@@ -42,7 +43,10 @@ PARTS = [
         [
             (
                 "Flere unge kommer i arbeid eller utdanning",
-                [("Åpen dag hver onsdag", MeasureState.DONE, "Flere har fått noen å snakke med.")],
+                [
+                    ("Åpen dag hver onsdag", MeasureState.ONGOING, ""),
+                    ("Jobbmesse på Rebellhuset", MeasureState.DONE, "18 unge fikk sommerjobb."),
+                ],
             )
         ],
     ),
@@ -65,7 +69,7 @@ def publish(parent: Page, kind: type[Page], title: str, *, by: User, **fields: A
     return page
 
 
-def load_pages(*, by: User) -> None:
+def load_pages(today: dt.date, *, by: User) -> None:
     """All but the pages of houses and communities, which come with them below the lists."""
     home = HomePage.objects.get()
     summary = "Husene og torget der alle kan møtes, låne rom og være med."
@@ -73,7 +77,7 @@ def load_pages(*, by: User) -> None:
     summary = "Fredrikstad har 21 lokalsamfunn, hvert med sitt utvalg."
     publish(home, CommunityIndexPage, "Lokalsamfunn", by=by, summary=summary)
     _programme(home, by)
-    _participation(home, by)
+    _participation(home, by, today)
 
 
 def _programme(home: HomePage, by: User) -> None:
@@ -82,7 +86,7 @@ def _programme(home: HomePage, by: User) -> None:
         ProgrammePage,
         "Områdesatsing",
         by=by,
-        summary="Et tiårig løft for levekår i tre områder, med ett hus i hvert.",
+        summary="Et tiårig løft for levekår i tre områder, med møteplasser i hvert av dem.",
     )
     for title, summary, goals in PARTS:
         page = publish(programme, SubProgrammePage, title, by=by, summary=summary)
@@ -92,17 +96,31 @@ def _programme(home: HomePage, by: User) -> None:
                 Measure.objects.get_or_create(goal=goal, title=measure, defaults={"state": state, "result": result})
 
 
-def _participation(home: HomePage, by: User) -> None:
+def _participation(home: HomePage, by: User, today: dt.date) -> None:
     page = publish(
         home, ParticipationPage, "Si din mening", by=by, summary="Her finner du saker du kan være med og påvirke nå."
     )
     publish(
         page,
-        ArticlePage,
+        MatterPage,
         "Hva skal Storsalen på Lisleby brukes til?",
         by=by,
-        summary="Skriv til frivilligsentralen eller kom på åpent møte.",
-        body=[("text", "<p>Salen pusses opp. Vi vil vite hva dere ønsker å bruke den til.</p>")],
+        summary="Salen pusses opp. Si hva du vil bruke den til.",
+        body=[("text", "<p>Storsalen får nytt gulv og ny scene. Vi vil vite hva dere ønsker å gjøre der.</p>")],
+        closes_on=today + dt.timedelta(days=21),
+        answer_to="samfunnshuset-pa-lisleby@example.no",
+        what_happens="Frivilligsentralen leser alt. Svaret kommer her innen to uker etter fristen.",
+    )
+    publish(
+        page,
+        MatterPage,
+        "Når skal Det hvite hus være åpent?",
+        by=by,
+        summary="Vi spurte om kvelder og helger.",
+        closes_on=today - dt.timedelta(days=30),
+        answer_to="det-hvite-hus@example.no",
+        what_happens="Verten leser alt og legger et forslag fram for lokalsamfunnsutvalget.",
+        outcome="De fleste ba om lengre kvelder. Huset er nå åpent til klokken 22 på hverdager.",
     )
 
 

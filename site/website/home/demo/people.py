@@ -9,6 +9,8 @@ from website.accounts.enums import MemberRole, OrganisationKind
 from website.accounts.models import Membership, Organisation, User
 from website.core.slugs import norwegian_slug
 
+A_YEAR = dt.timedelta(days=365)
+
 
 @dataclass(frozen=True)
 class Person:
@@ -28,6 +30,13 @@ PEOPLE = [
     Person("leder@example.no", "Lars", "Leder", "leader of an association: books for it"),
     Person("beboer@example.no", "Bente", "Beboer", "resident: books for herself"),
 ]
+
+# who books for the other organisations; invented, and nobody logs in as them
+CONTACTS = [
+    ("Siri", "Sellebakk"), ("Terje", "Trosvik"), ("Kari", "Korps"), ("Svein", "Speider"), ("Sigrid", "Sjakk"),
+    ("Sahra", "Samatar"), ("Rolf", "Reparatør"), ("Tone", "Teater"), ("Frida", "Frivillig"), ("Une", "Ungdom"),
+    ("Gunnar", "Glomma"),
+]  # fmt: skip
 
 # name, kind, organisation number (invented, right by mod 11, or none), trusted
 ORGANISATIONS = [
@@ -61,16 +70,28 @@ def _person(person: Person) -> User:
 
 
 def load_organisations(leader: User, today: dt.date) -> list[Organisation]:
-    """A dozen organisations; the demo leader leads the first and books for the third."""
+    """A dozen organisations, each with its leader; the demo leader leads the first and books for the second too."""
     organisations = [_organisation(*row) for row in ORGANISATIONS]
-    for organisation, role in ((organisations[0], MemberRole.LEADER), (organisations[2], MemberRole.BOOKER)):
-        Membership.objects.get_or_create(
-            user=leader, organisation=organisation, role=role, defaults={"valid_from": today}
-        )
+    contacts = [_person(Person(f"{norwegian_slug(last)}@example.no", first, last, "")) for first, last in CONTACTS]
+    for organisation, person in zip(organisations, [leader, *contacts], strict=True):
+        _member(person, organisation, MemberRole.LEADER, today)
+    _member(leader, organisations[1], MemberRole.BOOKER, today)
     return organisations
 
 
+def leader_of(organisation: Organisation) -> User:
+    """Who books for it in the demo."""
+    return organisation.memberships.get(role=MemberRole.LEADER).user
+
+
+def _member(person: User, organisation: Organisation, role: MemberRole, today: dt.date) -> None:
+    defaults = {"valid_from": today - A_YEAR}
+    Membership.objects.get_or_create(user=person, organisation=organisation, role=role, defaults=defaults)
+
+
 def _organisation(name: str, kind: OrganisationKind, number: str, trusted: bool) -> Organisation:
-    fields = {"slug": norwegian_slug(name), "kind": kind, "number": number, "is_trusted": trusted, "is_demo": True}
+    slug = norwegian_slug(name)
+    fields = {"slug": slug, "kind": kind, "number": number, "is_trusted": trusted, "is_demo": True}
+    fields["email"] = f"{slug}@example.no"
     organisation, _made = Organisation.objects.get_or_create(name=name, defaults=fields)
     return organisation

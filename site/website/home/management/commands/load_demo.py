@@ -32,7 +32,7 @@ class Command(BaseCommand):
         users = people.load_people()
         organisations = people.load_organisations(users["leder"], today)
         create_first_articles()
-        pages.load_pages(by=users["admin"])
+        pages.load_pages(today, by=users["admin"])
         venues = houses.load_houses(today, by=users["admin"])
         appoint_host(venues["det-hvite-hus"], users["vert"], first=today, today=today)
         give_role(users["redaktor"].pk, EDITOR)
