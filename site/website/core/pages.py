@@ -2,7 +2,9 @@
 
 from typing import Any, ClassVar, TypeVar
 
+from django.conf import settings
 from django.db import models
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, Panel
 from wagtail.fields import StreamField
@@ -10,6 +12,7 @@ from wagtail.models import Page, Site
 from wagtail.search import index
 
 from .blocks import BodyBlocks
+from .menu import MAIN_MENU
 from .slugs import norwegian_slug
 
 PageOfKind = TypeVar("PageOfKind", bound="SitePage")
@@ -57,7 +60,13 @@ class SitePage(Page):
         `Page.url` would ask the cache for each of them, and the cache is a table.
         """
         front, *below = self.get_ancestors(inclusive=True).filter(depth__gt=1)
-        return [(page.url_path.removeprefix(front.url_path.rstrip("/")), page.title) for page in below]
+        return [_crumb(page.url_path.removeprefix(front.url_path.rstrip("/")), page.title) for page in below]
+
+
+def _crumb(path: str, title: str) -> tuple[str, str]:
+    """For readers of another language than the editors write, what is in the menu is called as it is there."""
+    is_ours = get_language() == settings.LANGUAGE_CODE
+    return path, title if is_ours else str(dict(MAIN_MENU).get(path, title))
 
 
 class TextPage(SitePage):

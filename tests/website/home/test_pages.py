@@ -4,6 +4,7 @@ import pytest
 from wagtail.models import Page, Site
 
 from tests.factories.house import book, make_house, moment
+from venues.models import VenueIndexPage
 from website.core import clock
 from website.home.models import ArticlePage, HomePage
 from website.home.operations import create_first_articles
@@ -109,3 +110,29 @@ def test_the_text_of_an_article_keeps_its_language_for_a_reader_of_another(clien
 
     assert '<html lang="en"' in page
     assert '<main id="innhold" tabindex="-1" lang="nb"' in page
+
+
+@pytest.mark.parametrize(
+    ("language", "notice"),
+    [
+        ("nb", ""),
+        ("nn", "Innhaldet på denne sida er på bokmål."),
+        ("en", "The content of this page is in Norwegian."),
+    ],
+)
+def test_a_reader_of_another_language_is_told_which_one_the_text_is_in(client, language, notice):
+    create_first_articles()
+    client.cookies["sprak"] = language
+
+    page = client.get("/om/").content.decode()
+
+    assert notice in page
+    assert ('<p class="muted" lang=' in page) is bool(notice)
+
+
+@pytest.mark.parametrize(("language", "name"), [("nb", "Husene"), ("en", "Meeting places")])
+def test_the_way_here_is_named_as_in_the_menu_in_other_languages(client, language, name):
+    HomePage.objects.get().add_child(instance=VenueIndexPage(title="Husene", slug="moteplasser"))
+    client.cookies["sprak"] = language
+
+    assert f'aria-current="page">{name}</a>' in client.get("/moteplasser/").content.decode()
