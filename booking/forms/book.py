@@ -22,7 +22,13 @@ from .choices import space_choice
 from .need import date_field, in_reach, time_field
 from .period import period_of
 
-FIELDS = {"starts": "fra", "ends": "til", "date": "dato", "people": "antall"}  # of a Refusal, in this form
+FIELDS = {
+    "starts": "fra",
+    "ends": "til",
+    "date": "dato",
+    "people": "antall",
+    "quantity": "stykk",
+}  # of a Refusal, in this form
 
 
 class BookForm(forms.Form):
@@ -50,6 +56,13 @@ class BookForm(forms.Form):
         min_value=1,
         max_value=10_000,
         required=False,
+        error_messages={"invalid": _("Skriv antallet med sifre.")},
+    )
+    stykk = forms.IntegerField(
+        min_value=1,
+        max_value=500,
+        required=False,
+        help_text=_("Bare når du har krysset av for det. Tomt: én."),
         error_messages={"invalid": _("Skriv antallet med sifre.")},
     )
     organisasjon = forms.ChoiceField(label=_("På vegne av"), required=False)
@@ -91,6 +104,10 @@ class BookForm(forms.Form):
             ("", _("Meg selv")),
             *((slug, organisation.name) for slug, organisation in self.organisations.items()),
         ]
+        if pools := [space.name for space in spaces if space.is_pool]:
+            self.fields["stykk"].label = _("Hvor mange låner dere? (%(names)s)") % {"names": ", ".join(pools)}
+        else:
+            del self.fields["stykk"]
         if not organisations:
             del self.fields["organisasjon"]
         if person is None or person.first_name:
@@ -126,6 +143,11 @@ class BookForm(forms.Form):
         """How many come, as far as it is understood; also when no room chosen has place for so many."""
         return self._people
 
+    @property
+    def quantity(self) -> int | None:
+        """How many of what is lent in number; None when nothing chosen is."""
+        return self.cleaned_data.get("stykk") or 1 if any(space.is_pool for space in self.wanted) else None
+
     def details(self) -> Details:
         """What the loan is for. Only of a valid form."""
         data = self.cleaned_data
@@ -133,6 +155,7 @@ class BookForm(forms.Form):
             title=data["tittel"],
             note=data["beskjed"],
             people=data["antall"],
+            quantity=self.quantity,
             visibility=data["synlighet"],
             organisation=self.organisations.get(data.get("organisasjon", "")),
             key=data["nokkel"] or uuid.uuid4(),

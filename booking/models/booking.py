@@ -101,6 +101,12 @@ class Booking(TimeStamped):
         return Period(self.starts_at, self.ends_at)
 
     @property
+    def space_names(self) -> str:
+        """«Storsalen, Stoler (6)»."""
+        names = (f"{space} ({self.quantity or 1})" if space.is_pool else space.name for space in self.spaces.all())
+        return ", ".join(names)
+
+    @property
     def is_live(self) -> bool:
         return self.state in LIVE
 

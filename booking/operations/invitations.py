@@ -49,5 +49,4 @@ def series_calendar(bookings: Sequence[Booking]) -> str:
 
 def place(booking: Booking) -> str:
     """«Storsalen, Kjøkkenet, Det hvite hus, Gata 1, 1600 Fredrikstad»."""
-    names = [space.name for space in booking.spaces.all()]
-    return ", ".join(part for part in (*names, booking.venue.name, booking.venue.address) if part)
+    return ", ".join(part for part in (booking.space_names, booking.venue.name, booking.venue.address) if part)

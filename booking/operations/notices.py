@@ -82,7 +82,7 @@ def tell_of_series(series: BookingSeries, bookings: Sequence[Booking], state: Bo
     first = bookings[0]
     with translation.override(settings.LANGUAGE_CODE):
         about = _about(first) | {"bookings": bookings, "series": series, "state": state}
-        what = f"{_names(first)} {in_words(series)}"
+        what = f"{first.space_names} {in_words(series)}"
         if first.booked_by is not None:
             queue_mail(
                 key=f"series:{series.uuid}:{state}:{at.isoformat()}:{first.booked_by_id}",
@@ -125,11 +125,7 @@ def _tell_of_several(loans: Sequence[Booking], asker: User, at: dt.datetime) -> 
 def _what(booking: Booking) -> str:
     """«Storsalen mandag 11. januar kl. 18:00–20:00»: the fact, in the subject."""
     hours = formats.local_hours(booking.period)
-    return f"{_names(booking)} {formats.local_date(booking.starts_at)} {_('kl.')} {hours}"
-
-
-def _names(booking: Booking) -> str:
-    return ", ".join(space.name for space in booking.spaces.all())
+    return f"{booking.space_names} {formats.local_date(booking.starts_at)} {_('kl.')} {hours}"
 
 
 def _about(booking: Booking) -> dict[str, Any]:

@@ -22,6 +22,8 @@ def taken_refusal(space: Space, period: Period, label: str) -> Refusal:
 def few_left(space: Space, left: int, count: int) -> Refusal:
     """«Bare 4 av 20 stoler er ledige da.»"""
     about = {"left": left, "count": count, "what": space.name[:1].lower() + space.name[1:]}
+    if left == count:
+        return Refusal("taken", _("Det finnes bare %(count)d %(what)s.") % about, "quantity")
     if left < 1:
         return Refusal("taken", _("Ingen av de %(count)d er ledige da: %(what)s.") % about, "quantity")
     return Refusal("taken", _("Bare %(left)d av %(count)d %(what)s er ledige da.") % about, "quantity")

@@ -23,7 +23,7 @@ class Told:
 
     def about(self, one: Booking | Closure) -> str:
         """«Korøvelse, Storsalen, tirsdag 5. januar kl. 18:00–20:00»."""
-        rooms = ", ".join(space.name for space in one.spaces.all())
+        rooms = one.space_names if isinstance(one, Booking) else ", ".join(map(str, one.spaces.all()))
         hours = formats.local_hours(Period(one.starts_at, one.ends_at))
         return f"{self._name(one)}, {rooms}, {formats.local_date(one.starts_at)} {_('kl.')} {hours}"
 

@@ -88,12 +88,13 @@ def _hold(chosen: BookForm, person: User | None, *, keep: bool) -> list[Refusal]
     """Why the slot cannot be had; when it can and `keep`, it is kept for the one who is logged in while they write."""
     period, now = chosen.slot, clock.now()
     assert period is not None  # noqa: S101 - the caller has looked
-    situation = Situation.around(chosen.wanted, period, at=now, own_hold=own_hold_of(person))
+    own_hold, quantity = own_hold_of(person), chosen.quantity or 1
+    situation = Situation.around(chosen.wanted, period, at=now, own_hold=own_hold, quantity=quantity)
     refusals = [refusal for space in chosen.wanted for refusal in situation.why_not(space, period, chosen.people)]
     if person is None or refusals or not keep:
         return refusals
     try:
-        hold_spaces(spaces=chosen.wanted, period=period, key=hold_key(person), at=now)
+        hold_spaces(spaces=chosen.wanted, period=period, key=hold_key(person), at=now, quantity=quantity)
     except RefusedError as refused:
         return refused.refusals
     return []

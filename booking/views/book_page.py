@@ -78,7 +78,8 @@ def _instead(chosen: BookForm, person: User | None) -> Alternatives | None:
     if chosen.slot is None or not chosen.wanted:
         return None
     spaces = chosen.spaces.values()
-    situation = Situation.around(spaces, chosen.slot, at=clock.now(), own_hold=own_hold_of(person))
+    own_hold, quantity = own_hold_of(person), chosen.quantity or 1
+    situation = Situation.around(spaces, chosen.slot, at=clock.now(), own_hold=own_hold, quantity=quantity)
     return alternatives(situation, chosen.wanted, chosen.slot, chosen.people)
 
 

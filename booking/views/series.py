@@ -84,7 +84,8 @@ def _skipped(found: BookingSeries, first: object) -> list[tuple[SkippedDate, lis
         return []
     spaces = list(first.spaces.select_related("venue"))  # type: ignore[attr-defined]
     periods = [Period(row.starts_at, row.ends_at) for row in rows]
-    situation = situation_of(spaces, periods, at=clock.now())
+    quantity = first.quantity or 1  # type: ignore[attr-defined]
+    situation = situation_of(spaces, periods, at=clock.now(), quantity=quantity)
     planned = plan_dates(situation, spaces, periods, first.people)  # type: ignore[attr-defined]
     return [(row, one.refusals) for row, one in zip(rows, planned, strict=True)]
 

@@ -48,7 +48,8 @@ def look_at_dates(request: HttpRequest, place: Venue, form: BookForm, repeat: Re
 def _dates(form: BookForm, repetition: Repetition, data: object) -> DatesForm:
     periods = dates_of(repetition)
     spaces = list(form.spaces.values())
-    situation = situation_of(spaces, periods, at=clock.now(), own_hold=own_hold_of(form.person))
+    own_hold, quantity = own_hold_of(form.person), form.quantity or 1
+    situation = situation_of(spaces, periods, at=clock.now(), own_hold=own_hold, quantity=quantity)
     planned = plan_dates(situation, form.wanted, periods, form.cleaned_data.get("antall"))
     return DatesForm(data, planned=planned, wanted=form.wanted)
 

@@ -380,7 +380,7 @@ def test_the_number_is_changed_unless_loans_would_get_too_few(client, host, hous
     answer = client.post(address, chairs(house, quantity=5))
 
     assert pool.units.count() == 6
-    assert wrong(answer)["quantity"][0].startswith("Kor, Stoler, ")
+    assert wrong(answer)["quantity"][0].startswith("Kor, Stoler (6), ")
     assert answer.context["form"]["quantity"].value() == "5"
 
 

@@ -8,11 +8,12 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 
 from booking.models import Booking, Claim, Hold
-from tests.factories.house import DAY, NOW, book, span
+from tests.factories.house import DAY, NOW, add_chairs, book, span
 from venues.enums import SpaceKind, SpaceTag
 from website.accounts.enums import MemberRole
 from website.accounts.models import Membership, Organisation
 from website.core import clock
+from website.core.models import OutgoingMail
 
 FORM = "/lan-lokaler/dhh/bestill/"
 SLOT = {"rom": "a", "dato": str(DAY), "fra": "10:00", "til": "12:00"}
@@ -336,3 +337,59 @@ def test_who_tries_again_and_again_is_asked_to_wait_and_keeps_what_was_typed(log
     assert "Vent ti minutter, og send igjen." in text(response)
     assert 'value="Korøvelse"' in text(response)
     assert not Booking.objects.exists()
+
+
+CHAIRS = {"rom": "stoler", "stykk": "6"}
+
+
+def test_what_is_lent_in_number_asks_how_many_and_the_receipt_and_the_mail_tell(logged_in, house, owner):
+    assert 'name="stykk"' not in text(logged_in.get(FORM, SLOT))
+    add_chairs(house, 20, by=owner)
+    page = text(logged_in.get(FORM, SLOT | CHAIRS))
+    assert "Hvor mange låner dere? (Stoler)" in page
+    assert Hold.objects.get().claims.count() == 6
+
+    response = logged_in.post(FORM, typed(**CHAIRS))
+
+    assert Booking.objects.get().claims.count() == 6
+    assert "Stoler (6), " in text(logged_in.get(response.url))
+    assert "Stoler (6) tirsdag 5. januar" in OutgoingMail.objects.get().subject
+
+
+def test_a_room_alone_has_no_number_whatever_is_typed(logged_in, house, owner):
+    add_chairs(house, 20, by=owner)
+
+    logged_in.post(FORM, typed(stykk="6"))
+
+    assert Booking.objects.get().quantity is None
+
+
+def test_too_many_is_said_at_the_number_and_kept(logged_in, house, owner, stranger):
+    add_chairs(house, 20, by=owner)
+    book(house, "Chairs", "10–12", by=stranger, quantity=16)
+    assert "Bare 4 av 20 stoler er ledige da." in text(logged_in.get(FORM, SLOT | CHAIRS))
+
+    response = logged_in.post(FORM, typed(**CHAIRS))
+
+    assert response.status_code == 409
+    assert response.context["form"].errors == {"stykk": ["Bare 4 av 20 stoler er ledige da."]}
+    assert 'name="stykk" value="6"' in text(response)
+
+
+@pytest.mark.parametrize("number", ["0", "501", "seks", "9" * 40])
+def test_nonsense_for_a_number_is_said_at_the_field(logged_in, house, owner, number):
+    add_chairs(house, 20, by=owner)
+
+    response = logged_in.post(FORM, typed(rom="stoler", stykk=number))
+
+    assert (response.status_code, list(response.context["form"].errors)) == (422, ["stykk"])
+
+
+def test_fixed_loans_of_a_number_show_which_dates_have_too_few(logged_in, house, owner, stranger):
+    add_chairs(house, 20, by=owner)
+    book(house, "Chairs", "10–12", by=stranger, quantity=16)
+
+    page = text(logged_in.post(FORM, typed(**CHAIRS, gjenta="1", siste="2027-01-19")))
+
+    assert page.count("Bare 4 av 20 stoler er ledige da.") == 1
+    assert '<input type="hidden" name="stykk" value="6">' in page
