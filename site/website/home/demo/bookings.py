@@ -26,7 +26,7 @@ LOANS = [  # of the demo leader: organisation, house, room, days from today, hou
     (0, "samfunnshuset-pa-lisleby", "lillesal", 3, 18, "Strikkekurs for nybegynnere"),
     (1, "det-hvite-hus", "moterom-1", 6, 18, "Styremøte"),
     (0, "samfunnshuset-pa-lisleby", "moterom", 17, 18, "Medlemsmøte"),
-    (0, "innbyggertorget", "delta-sonen", 24, 17, "Utstilling"),
+    (1, "rebellhuset", "rebellsalen", 24, 17, "Utstilling"),
 ]
 WITHDRAWN = "Utstilling"
 STARTS = [dt.time(9), dt.time(12, 30), dt.time(16), dt.time(19)]
