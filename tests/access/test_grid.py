@@ -110,6 +110,8 @@ GET  /admin/aktiviteter/                         in   no   no   no   no   ok   o
 GET  /admin/aktiviteter/add/                     in   no   no   no   no   ok   ok   ok   ok   ok
 GET  /admin/communities/new/                     in   no   no   no   no   no   no   no   ok   ok
 GET  /admin/venues/new/                           in   no   no   no   no   no   no   no   ok   ok
+GET  /admin/spaces/new/                          in   no   no   no   no   no   no   no   ok   ok
+GET  /admin/spaces/edit/<space>/                 in   no   no   no   no   ok   --   no   ok   ok
 GET  /admin/communities/edit/<community>/        in   no   no   no   no   no   no   no   ok   ok
 GET  /admin/aktiviteter/edit/<activity>/         in   no   no   no   no   ok   --   --   ok   ok
 GET  /admin/datoer/aktivitet/<activity>/         in   no   no   no   no   ok   --   --   ok   ok
@@ -168,6 +170,7 @@ def places(house, people, community_index, monkeypatch) -> dict[str, str]:
         "<venue>": house.venue,
         "<rule>": OpeningRule.objects.filter(venue=house.venue)[0],
         "<exception>": OpeningException.objects.create(venue=house.venue, date=TODAY),
+        "<space>": house["A"],
         "<activity>": series.activity,
         "<series>": series,
         "<occurrence>": date,
