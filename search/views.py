@@ -65,7 +65,9 @@ def search(request: HttpRequest) -> HttpResponse:
         )
         coming = coming_dates(results.entries, filters.days, clock.now())
         context |= _shown(form, results)
-        context["hits"] = [_hit(entry, results, coming.get(entry)) for entry in results.entries]
+        hits = [_hit(entry, results, coming.get(entry)) for entry in results.entries]
+        context["hits"] = [hit for hit in hits if hit.entry.pk not in results.partial]
+        context["near"] = [hit for hit in hits if hit.entry.pk in results.partial]
     return render(request, "search/search.html", context)
 
 

@@ -35,11 +35,13 @@ def search(plan: Plan, *, today: dt.date, limit: int = 20, offset: int = 0) -> R
     else:
         order = _order(plan)
     found = matching.filter(_wanted(plan.filters))
+    entries = list(found.order_by(*order)[offset : offset + limit])
     return Results(
-        entries=list(found.order_by(*order)[offset : offset + limit]),
+        entries=entries,
         total=found.count(),
         facets=_facets(matching, plan.filters),
         corrections=corrections,
+        partial=frozenset(entry.pk for entry in entries if not getattr(entry, "has_all", True)),
         lexemes=frozenset(lexeme for one in plan.terms for group in one.alternatives for lexeme in group),
     )
 

@@ -13,4 +13,5 @@ class Results:
     total: int
     facets: dict[str, dict[str, int]] = field(default_factory=dict)
     corrections: dict[str, str] = field(default_factory=dict)  # typed → used instead
+    partial: frozenset[int] = frozenset()  # ids of the entries that have only some of the words
     lexemes: frozenset[str] = frozenset()  # what to mark in the text

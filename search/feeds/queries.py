@@ -35,7 +35,12 @@ def find_address(slug: str) -> FeedAddress | None:
 
 
 def address_of(subject: Subject) -> FeedAddress | None:
-    """The address to tell people: the one by its present name, and of several the newest. One query."""
+    """The address to tell people: the one by its present name, and of several the newest. One query.
+
+    What is not saved yet, as in a preview, has none.
+    """
+    if subject.pk is None:
+        return None
     rows = FeedAddress.objects.select_related(*WITH_SUBJECTS).filter(revoked_at=None)
     rows = rows.filter(**{type(subject).__name__.lower(): subject})
     return max(rows, key=lambda row: (row.is_by_present_name, row.pk), default=None)

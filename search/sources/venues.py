@@ -1,10 +1,14 @@
 """Meeting places, what can be borrowed there, and the associations that use them."""
 
+from venues.enums import SpaceKind
 from venues.models import Space, Venue
 from website.accounts.models import Organisation
 
 from ..models import Kind
 from .registry import EntryData, Source, register
+
+# What people call it when they look for one.
+MEANT_BY: dict[str, str] = {SpaceKind.ROOM: "rom møterom selskapslokale", SpaceKind.ZONE: "sone plass"}
 
 
 def describe_venue(venue: Venue) -> EntryData:
@@ -26,7 +30,7 @@ def describe_space(space: Space) -> EntryData:
         url=space.get_absolute_url(),
         body=space.summary,
         place=", ".join(space.tag_names),
-        keywords=f"{space.get_kind_display()} {space.get_purpose_display()} leie låne lokale",
+        keywords=f"{MEANT_BY.get(space.kind, space.get_kind_display())} {space.get_purpose_display()} leie låne lokale",
         venue=space.venue.slug,
         is_step_free="step_free" in space.tags,
     )

@@ -56,6 +56,14 @@ def test_people_find_what_they_mean(client, town, typed, first):
     assert titles(client, typed)[0] == first
 
 
+def test_what_has_only_some_of_the_words_stands_after_the_rest_under_a_heading_of_its_own(client, town):
+    answer = client.get("/sok/", {"q": "møterom med projektor"})
+    assert [hit.entry.title for hit in answer.context["hits"]] == ["Storsalen, Hus dhh"]
+    assert "Møterom 1, Hus dhh" in [hit.entry.title for hit in answer.context["near"]]
+    page = answer.content.decode()
+    assert page.index("Storsalen, ") < page.index("Treff på bare noen av ordene") < page.index("Møterom</mark> 1")
+
+
 def test_a_typing_error_is_corrected_and_said(client, town):
     page = client.get("/sok/?q=svømmekrs").content.decode()
 

@@ -189,12 +189,12 @@ def test_organisations_and_people_are_made_once_and_nobody_is_written_to(load, m
     assert not mailoutbox
 
 
-@pytest.mark.django_db(transaction=True)
-def test_what_is_open_for_all_and_still_to_come_is_in_the_programme(load):
-    load(
-        single(1, "4", "2027-01-05T10:00", "2027-01-05T12:00", ",public")
-        + single(2, "4", "2026-01-05T10:00", "2026-01-05T12:00", ",public")
-    )
+def test_what_is_open_for_all_and_still_to_come_is_in_the_programme(load, django_capture_on_commit_callbacks):
+    with django_capture_on_commit_callbacks(execute=True):
+        load(
+            single(1, "4", "2027-01-05T10:00", "2027-01-05T12:00", ",public")
+            + single(2, "4", "2026-01-05T10:00", "2026-01-05T12:00", ",public")
+        )
     assert Activity.objects.count() == 1
 
 
