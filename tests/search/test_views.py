@@ -36,7 +36,7 @@ def town(house, owner, community_index):
 def titles(client, query):
     answer = client.get("/sok/", {"q": query} if isinstance(query, str) else query)
     assert answer.status_code == 200
-    return [hit.entry.title for hit in answer.context.get("hits", [])]
+    return [hit.entry.title for name in ("hits", "near") for hit in answer.context.get(name, [])]
 
 
 @pytest.mark.parametrize(

@@ -27,7 +27,13 @@ ADDRESSES = {
     "core.OutgoingMail": "mails",
 }
 # Addresses of houses, associations and arrangers, shown to all.
-SHARED = {"accounts.Organisation", "programmes.Activity", "programmes.Community", "venues.Venue"}
+SHARED = {
+    "accounts.Organisation",
+    "programmes.Activity",
+    "programmes.Community",
+    "programmes.MatterPage",
+    "venues.Venue",
+}
 WORK = {"booking.Closure", "programmes.Activity"}  # who closed the room, who locked the text
 # Traces of work in the admin, and of means of login: rows without facts about the person beside who did it and when.
 TRACES = {"wagtailcore", "wagtailusers", "wagtailimages", "wagtaildocs", "wagtailadmin", "mfa", "socialaccount"}
