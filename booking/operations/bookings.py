@@ -15,10 +15,10 @@ from website.core.refusals import Refusal, RefusedError
 
 from .. import signals
 from ..enums import BookingState, Visibility
-from ..models import Booking, Hold
+from ..models import Booking
 from ..queries.situation import Situation
 from .changes import change_state, send_later, too_late
-from .claims import claim, lock_spaces
+from .claims import claim, lock_hold, lock_spaces, units_of_hold
 from .notices import tell_of
 
 
@@ -83,8 +83,8 @@ def _make_booking(
     hold_key: uuid.UUID | None,
     is_history: bool,
 ) -> Booking:
-    hold = Hold.objects.select_for_update().filter(key=hold_key).first() if hold_key else None
-    lock_spaces(spaces)
+    hold = lock_hold(hold_key)
+    lock_spaces(spaces, also=units_of_hold(hold))
     if again := _made_before(spaces, period, details, by):
         return again
     if not is_history:

@@ -12,9 +12,9 @@ from website.accounts.models import User
 from website.core import formats
 from website.core.refusals import Refusal, RefusedError
 
-from ..enums import FOLLOWS, BookingState
+from ..enums import FOLLOWS, LIVE, BookingState
 from ..models import Booking
-from .claims import give_back
+from .claims import give_back, lock_units_of
 from .notices import tell_of
 
 
@@ -49,6 +49,8 @@ def change_state(
     """
     allowed = [before for before, after in FOLLOWS.items() if state in after]
     with transaction.atomic():
+        if state not in LIVE:
+            lock_units_of(booking=booking)
         expected = Booking.objects.filter(pk=booking.pk, state__in=allowed)
         if version is not None:
             expected = expected.filter(version=version)

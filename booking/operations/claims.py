@@ -1,16 +1,18 @@
 """The one door to the table of claims. Form, staff, series, import, interface and admin all write through here."""
 
 import datetime as dt
+import uuid
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import IntegrityError, OperationalError, connection, transaction
 from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 from django.db.models import Q
 from django.utils.translation import gettext as _
-from psycopg.errors import ExclusionViolation, LockNotAvailable
+from psycopg.errors import DeadlockDetected, ExclusionViolation, LockNotAvailable
 
 from venues.models import Space, Unit
 from website.core.periods import Period
@@ -166,6 +168,25 @@ def lock_spaces(spaces: Sequence[Space], *, also: Iterable[int] = ()) -> dict[in
     return units_of
 
 
+def lock_hold(key: uuid.UUID | None) -> Hold | None:
+    """The hold of the key, if there is one; nobody else gives it up until the end of the transaction."""
+    return Hold.objects.select_for_update(no_key=True).filter(key=key).first() if key else None
+
+
+def units_of_hold(hold: Hold | None) -> list[int]:
+    """To be locked with what is booked: the hold is given up for it."""
+    return list(Claim.objects.filter(hold=hold).values_list("unit_id", flat=True)) if hold else []
+
+
+def lock_units_of(**owners: Any) -> None:
+    """Wait for the units that these bookings or holds have (filters of Claim), as `lock_units`.
+
+    Before what has the units is given up, and before it is locked itself: others who have a unit may be seating the
+    same claims anew.
+    """
+    lock_units(Claim.objects.filter(**owners).values_list("unit_id", flat=True))
+
+
 def lock_units(unit_ids: Iterable[int]) -> None:
     """Wait for the units, in ascending order, until the end of the transaction.
 
@@ -186,7 +207,7 @@ def _patience() -> Iterator[None]:
     try:
         yield
     except OperationalError as error:
-        if not isinstance(error.__cause__, LockNotAvailable):
+        if not isinstance(error.__cause__, LockNotAvailable | DeadlockDetected):
             raise
         raise RefusedError(Refusal("busy", _("Mange bestiller akkurat nå. Prøv igjen om et øyeblikk."))) from error
 

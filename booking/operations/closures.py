@@ -64,7 +64,9 @@ def _close_around(
     by: User,
     at: dt.datetime,
 ) -> None:
-    units = {unit for parts in lock_spaces(spaces).values() for unit in parts}  # from here on nobody books them
+    other_parts = Claim.objects.filter(booking__in=bookings_hit(spaces, period)).values_list("unit_id", flat=True)
+    locked = lock_spaces(spaces, also=other_parts)  # from here on nobody books them
+    units = {unit for parts in locked.values() for unit in parts}
     hits = bookings_hit(spaces, period)
     if undecided := [booking for booking in hits if booking.pk not in decisions]:
         sentence = _("Si hva som skal skje med «%(title)s» også.") % {"title": undecided[0].title}

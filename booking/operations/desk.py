@@ -13,6 +13,7 @@ from website.core.refusals import Refusal, RefusedError
 from ..enums import BookingState
 from ..models import Booking
 from .bookings import approve_booking, cancel_booking
+from .claims import lock_units_of
 from .notices import tell_of_cancelled
 from .series_changes import answer_series
 
@@ -46,7 +47,9 @@ def approve_bookings(chosen: Iterable[tuple[Booking, int | str]], *, by: User, a
 def cancel_bookings(bookings: Iterable[Booking], *, reason: str, by: User, at: dt.datetime) -> None:
     """Cancel them all with one reason. Each person is told once, whatever the number."""
     cancelled = []
+    bookings = sorted(bookings, key=lambda booking: booking.pk or 0)  # who locks many keeps this order
     with transaction.atomic():
+        lock_units_of(booking__in=bookings)
         for booking in bookings:
             with suppress(RefusedError):  # just given back by the asker: then it is free already
                 cancelled.append(cancel_booking(booking, reason=reason, by=by, at=at, is_told=False))

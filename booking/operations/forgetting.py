@@ -11,6 +11,7 @@ from website.core.refusals import RefusedError
 from ..enums import BookingState, Visibility
 from ..models import Booking
 from .bookings import withdraw_booking
+from .claims import lock_units_of
 
 
 @transaction.atomic
@@ -21,7 +22,9 @@ def forget_person(person: User, *, at: dt.datetime) -> None:
     """
     mine = Booking.objects.filter(booked_by=person)
     own = mine.filter(organisation=None)
-    for booking in own.filter(state=BookingState.REQUESTED).order_by("pk"):  # who locks many bookings keeps this order
+    waiting = own.filter(state=BookingState.REQUESTED).order_by("pk")  # who locks many bookings keeps this order
+    lock_units_of(booking__in=waiting)
+    for booking in waiting:
         try:
             withdraw_booking(booking, by=person, at=at)
         except RefusedError:  # a host has just answered

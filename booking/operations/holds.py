@@ -11,8 +11,8 @@ from venues.models import Space
 from website.accounts.models import User
 from website.core.periods import Period
 
-from ..models import Claim, Hold
-from .claims import claim, give_back, lock_spaces, lock_units
+from ..models import Hold
+from .claims import claim, give_back, lock_hold, lock_spaces, lock_units_of, units_of_hold
 
 LIFETIME = dt.timedelta(minutes=10)
 NAMESPACE = uuid.UUID("5e0c1a52-93a5-4b57-8f0e-1a3d2f6f9b10")
@@ -38,8 +38,8 @@ def hold_spaces(*, spaces: Sequence[Space], period: Period, key: uuid.UUID, at: 
     hold stays.
     """
     hold = _locked_hold(key, at)
-    mine = Claim.objects.filter(hold=hold).values_list("unit_id", flat=True)
-    lock_spaces(spaces, also=mine)  # before anything is deleted: whoever clears expired claims has the units first
+    # Before anything is deleted: whoever clears expired claims has the units first.
+    lock_spaces(spaces, also=units_of_hold(hold))
     give_back(hold)
     hold.expires_at = at + LIFETIME
     hold.save(update_fields=["expires_at"])
@@ -50,7 +50,7 @@ def hold_spaces(*, spaces: Sequence[Space], period: Period, key: uuid.UUID, at: 
 def _locked_hold(key: uuid.UUID, at: dt.datetime) -> Hold:
     """The hold of the key. Another tab may make it and give it up again between our looking and our making it."""
     while True:
-        if hold := Hold.objects.select_for_update().filter(key=key).first():
+        if hold := lock_hold(key):
             return hold
         Hold.objects.bulk_create([Hold(key=key, expires_at=at + LIFETIME)], ignore_conflicts=True)
 
@@ -63,9 +63,9 @@ def drop_expired_holds(*, at: dt.datetime) -> int:
 @transaction.atomic
 def _drop(pk: int, at: dt.datetime) -> bool:
     """Locks as everybody does, hold and then units; leaves a hold that somebody is busy with."""
-    hold = Hold.objects.select_for_update(skip_locked=True).filter(pk=pk, expires_at__lte=at).first()
+    hold = Hold.objects.select_for_update(skip_locked=True, no_key=True).filter(pk=pk, expires_at__lte=at).first()
     if hold is None:
         return False
-    lock_units(Claim.objects.filter(hold=hold).values_list("unit_id", flat=True))
+    lock_units_of(hold=hold)
     hold.delete()
     return True

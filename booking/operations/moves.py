@@ -28,7 +28,7 @@ def move_booking(
     with transaction.atomic():
         wanted = list(spaces or booking.spaces.select_related("venue"))
         lock_spaces([*wanted, *booking.spaces.all()])
-        booking = Booking.objects.select_for_update(of=("self",)).get(pk=booking.pk)
+        booking = Booking.objects.select_for_update(of=("self",), no_key=True).get(pk=booking.pk)
         if not booking.is_live:
             raise RefusedError(already_handled(booking))
         give_back(booking)

@@ -16,7 +16,7 @@ def seat_new(units: Sequence[int], new: Sequence[Claim], *, at: dt.datetime) -> 
     """Give each of `new` a unit for itself; the ids of claims to give up and all the rows to store instead.
 
     None when there are too few at some instant, and only then: when no unit is free throughout, the claims that are not
-    over by `at` are seated anew. The caller has locked the units.
+    over by `at`, or by the first of `new` when that is earlier, are seated anew. The caller has locked the units.
     """
     first, last = min(claim.span.lower for claim in new), max(claim.span.upper for claim in new)
     there = list(Claim.objects.filter(unit__in=units, span__overlap=(first, last)))
@@ -64,7 +64,9 @@ def _is_met(claim: Claim, unit: int, there: Iterable[Claim]) -> bool:
 
 def _moved(claim: Claim, unit: int, at: dt.datetime) -> Claim:
     fields = {field.attname: getattr(claim, field.attname) for field in Claim._meta.concrete_fields}
-    if claim.pk and claim.span.lower < at:
+    if claim.pk and claim.span.lower < at < claim.span.upper:
         rest = DateTimeTZRange(at, claim.span.upper, "[)")
-        fields |= {"span": rest, "span_after": rest, "span_before": rest}
+        fields["span"] = rest
+        if claim.closure_id is None:
+            fields |= {"span_after": rest, "span_before": rest}
     return Claim(**fields | {"id": None, "unit_id": unit})

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
 from recurrence import Recurrence
 from wagtail.log_actions import log
 
@@ -20,7 +21,7 @@ from ..enums import BookingState
 from ..models import Booking, BookingSeries, Hold, SkippedDate
 from ..queries.series import situation_of
 from .bookings import Details, request_booking
-from .claims import Wish, claim_all, lock_spaces
+from .claims import Wish, claim_all, lock_hold, lock_spaces, units_of_hold
 from .notices import tell_of_series
 
 
@@ -63,7 +64,7 @@ def request_series(
         details = replace(details, key=uuid.uuid4())
     try:
         with transaction.atomic():
-            hold = Hold.objects.select_for_update().filter(key=hold_key).first() if hold_key else None
+            hold = lock_hold(hold_key)
             _refuse_what_is_gone(dates, details, at, hold)
             if again := _made_before(dates, details, by):
                 return again
@@ -95,7 +96,7 @@ def _made_before(dates: Sequence[Date], details: Details, by: User) -> BookingSe
 def _refuse_what_is_gone(dates: Sequence[Date], details: Details, at: dt.datetime, hold: Hold | None) -> None:
     """Lock the spaces, then look: what is free now stays free until we have it."""
     spaces = [space for date in dates for space in date.spaces]
-    lock_spaces(spaces)
+    lock_spaces(spaces, also=units_of_hold(hold))
     periods = [date.period for date in dates]
     situation = situation_of(
         list({space.pk: space for space in spaces}.values()),
@@ -160,6 +161,8 @@ def _make_bookings(series: BookingSeries, dates: Sequence[Date], details: Detail
 def add_skipped(skipped: SkippedDate, *, by: User, at: dt.datetime) -> Booking:
     """A date that was left out and is free now (S123). Raises RefusedError when it is not."""
     with transaction.atomic():
+        if not SkippedDate.objects.select_for_update().filter(pk=skipped.pk).exists():
+            raise RefusedError(Refusal("handled", _("Datoen er allerede lagt til.")))
         like = skipped.series.bookings.order_by("starts_at").prefetch_related("spaces__venue")[0]
         details = Details(like.title, like.note, like.people, like.quantity, like.visibility, like.organisation)  # type: ignore[arg-type]
         period = Period(skipped.starts_at, skipped.ends_at)

@@ -16,6 +16,7 @@ from ..enums import FOLLOWS, BookingState
 from ..models import Booking, BookingSeries, Claim
 from ..queries.series import seen_as
 from .changes import already_handled, changed_since, send_later, too_late
+from .claims import lock_units_of
 from .notices import tell_of_series
 
 SIGNALS = {
@@ -75,7 +76,8 @@ def going_and_kept(bookings: Sequence[Booking], at: dt.datetime) -> tuple[list[B
 
 
 def _locked(series: BookingSeries, states: list[BookingState]) -> list[Booking]:
-    rows = series.bookings.select_for_update(of=("self",)).filter(state__in=states).order_by("pk")
+    lock_units_of(booking__series=series)
+    rows = series.bookings.select_for_update(of=("self",), no_key=True).filter(state__in=states).order_by("pk")
     return list(rows.prefetch_related("spaces"))
 
 

@@ -92,13 +92,13 @@ def refuse_while_lent(space: Space, *, by: User, at: dt.datetime) -> None:
 def _bookings_of(space: Space, at: dt.datetime) -> list[Booking]:
     """Locked, so that nobody gives back meanwhile what is about to be moved."""
     live = Booking.objects.live().filter(spaces=space, ends_at__gt=at).order_by("pk")
-    locked = live.select_for_update(of=("self",)).select_related("venue", "organisation")
+    locked = live.select_for_update(of=("self",), no_key=True).select_related("venue", "organisation")
     return list(locked.prefetch_related("claims", "spaces__units"))
 
 
 def _closures_of(space: Space, at: dt.datetime) -> list[Closure]:
     closures = Closure.objects.filter(spaces=space, ends_at__gt=at).order_by("pk")
-    return list(closures.select_for_update(of=("self",)).prefetch_related("claims", "spaces__units"))
+    return list(closures.select_for_update(of=("self",), no_key=True).prefetch_related("claims", "spaces__units"))
 
 
 def _elsewhere(owner: Agreed, space: Space) -> set[int]:

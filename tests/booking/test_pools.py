@@ -13,10 +13,11 @@ from booking.operations.closures import KEEP, close_spaces
 from booking.operations.holds import hold_key, hold_spaces
 from booking.operations.moves import move_booking
 from booking.operations.series import add_skipped
+from booking.operations.series_changes import withdraw_series
 from booking.queries.explain import explain
 from booking.queries.situation import Situation
 from tests.booking.test_races import all_at_once
-from tests.factories.fixed_loans import ask_each_week
+from tests.factories.fixed_loans import ask, ask_each_week, weekly
 from tests.factories.house import DAY, NOW, add_chairs, book, make_house, moment, span
 from venues.models import Space
 from venues.operations import appoint_host, set_quantity
@@ -271,3 +272,79 @@ def test_accepted_if_and_only_if_there_are_enough_at_every_instant(count, loans)
                 withdraw_booking(known.pop(0)[0], by=person, at=NOW)
             assert Claim.objects.count() == sum(n for _b, _start, _end, n in known)
         transaction.set_rollback(True)
+
+
+def dead_claims() -> int:
+    """Claims of bookings that are over or given up: there must never be any."""
+    return Claim.objects.filter(booking__isnull=False).exclude(booking__in=Booking.objects.live()).count()
+
+
+def crowded_pair():
+    """Two chairs, each lent for an hour: who wants one for the whole time needs the other two moved together."""
+    house, people = make_house(), [User.objects.create_user(f"p{n}@example.no") for n in range(4)]
+    add_chairs(house, 2, by=people[0])
+    lend(house, 1, "11–12", by=people[1])
+    helper = lend(house, 1, "14–15", by=people[1])
+    later = lend(house, 1, "14–15", by=people[0])
+    withdraw_booking(helper, by=people[1], at=NOW)
+    return house, people, later
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("_round", range(8))
+def test_what_is_given_back_while_others_are_seated_anew_takes_nothing_afterwards(_round):
+    house, people, later = crowded_pair()
+
+    answers = all_at_once(
+        [lambda: lend(house, 1, "11–15", by=people[2]), lambda: withdraw_booking(later, by=people[0], at=NOW)]
+    )
+
+    assert answers == {"ok": 2}
+    assert dead_claims() == 0
+    assert Claim.objects.count() == 2
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("_round", range(4))
+def test_fixed_loans_are_given_back_while_others_are_seated_anew(_round):
+    house, people, later = crowded_pair()
+    withdraw_booking(later, by=people[0], at=NOW)
+    series = ask(house, "Chairs", by=people[3], repetition=weekly(hours=(14, 15)))
+
+    answers = all_at_once(
+        [lambda: lend(house, 1, "11–15", by=people[2]), lambda: withdraw_series(series, by=people[3], at=NOW)]
+    )
+
+    assert answers == {"ok": 2}
+    assert dead_claims() == 0
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("_round", range(6))
+def test_two_who_held_each_others_room_until_too_late(_round):
+    """Each hold has expired: both clear the other's and give up their own, in the same order."""
+    house, people = make_house(), [User.objects.create_user(f"p{n}@example.no") for n in range(2)]
+    early = NOW - dt.timedelta(minutes=11)
+    for person, room in zip(people, ("A", "B"), strict=True):
+        hold_spaces(spaces=[house[room]], period=span("10–12"), key=hold_key(person), at=early)
+
+    def swap(person, room):
+        wanted = {"spaces": [house[room]], "period": span("10–12"), "details": Details(title="Kor")}
+        request_booking(**wanted, by=person, at=NOW, hold_key=hold_key(person))
+
+    answers = all_at_once([lambda: swap(people[0], "B"), lambda: swap(people[1], "A")])
+
+    assert answers == {"ok": 2}
+
+
+@pytest.mark.django_db
+def test_what_is_over_is_lent_as_history_without_moving_what_goes_on(house, chairs, owner):
+    for number in range(20):
+        lend(house, 1, f"{8 + number % 2}–{10 + number % 2}", by=owner)
+    wanted = {"spaces": [chairs], "period": span("13–14"), "details": Details(title="Kor", quantity=20)}
+    request_booking(**wanted, by=owner, at=NOW)
+    wanted["period"], wanted["details"] = span("11–12"), Details(title="Før", quantity=10)
+
+    history = request_booking(**wanted, by=owner, at=moment("23"), is_history=True)
+
+    assert history.claims.count() == 10

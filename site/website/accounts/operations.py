@@ -76,5 +76,6 @@ def delete_person(*, person: User) -> None:
 
     A mail that waits is still sent: it may tell that something of the person's has been cancelled.
     """
+    User.objects.select_for_update().filter(pk=person.pk).first()  # nothing new is made in the person's name meanwhile
     mails_to(person).exclude(sent_at=None).delete()
     person.delete()

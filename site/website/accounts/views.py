@@ -9,6 +9,7 @@ from allauth.account.views import ConfirmLoginCodeView, RequestLoginCodeView
 from django.contrib import messages
 from django.contrib.auth import logout
 from django.contrib.auth.decorators import login_required
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -97,8 +98,9 @@ def delete_me(request: HttpRequest) -> HttpResponse:
     person = _person(request)
     form = DeleteForm(request.POST or None, person=person)
     if form.is_valid():
-        logout(request)
-        operations.delete_person(person=person)
+        with transaction.atomic():
+            logout(request)
+            operations.delete_person(person=person)
         messages.success(request, _("Kontoen din er slettet."))
         return redirect("/")
     return render(request, "accounts/delete.html", {"form": form}, status=TYPED_IN_VAIN if form.errors else 200)
