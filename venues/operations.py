@@ -5,11 +5,13 @@ import itertools
 from collections.abc import Iterable
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
 from website.accounts import roles
 from website.accounts.models import User
 from website.core.pages import list_page
+from website.core.refusals import Refusal, RefusedError
 from website.core.slugs import norwegian_slug
 
 from . import signals
@@ -46,6 +48,9 @@ def change_units(space: Space, units: Iterable[Unit], *, by: User, at: dt.dateti
         before = set(parts.values_list("unit_id", flat=True))
         if before == after:
             return
+        if taken := Unit.objects.filter(pk__in=after - before, spaces__is_pool=True).exclude(spaces=space).first():
+            sentence = _("%(unit)s er én av flere like som lånes i antall.")
+            raise RefusedError(Refusal("pool", sentence % {"unit": taken}, "units"))
         # Without the signals of a set: who hears them (search) locks rows that others have before they claim a space.
         parts.exclude(unit__in=after).delete()
         parts.bulk_create(Space.units.through(space=space, unit_id=unit) for unit in sorted(after - before))

@@ -2,7 +2,6 @@
 
 import datetime as dt
 import uuid
-from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -74,12 +73,15 @@ def claim(
     claim_all([Wish(owner, list(spaces), period, quantity)], at=at, own_hold=own_hold)
 
 
-def claim_all(wishes: Sequence[Wish], *, at: dt.datetime, own_hold: Hold | None = None) -> None:
-    """Take all that is wished, or nothing. As many queries for twenty wishes as for one.
+def claim_all(
+    wishes: Sequence[Wish], *, at: dt.datetime, own_hold: Hold | None = None, is_explained: bool = True
+) -> None:
+    """Take all that is wished, or nothing. As many queries for a thousand wishes as for one.
 
     Locks the spaces and then their units in ascending order first, so two callers never wait for each other in a ring.
     Expired holds are in nobody's way, whether or not they have been cleaned up (S145); `own_hold` is given up. Raises
-    RefusedError naming what is in the way. Must run inside the transaction that saves the owners.
+    RefusedError naming what is in the way of each wish, unless nobody will read it (`is_explained`). Must run inside
+    the transaction that saves the owners.
     """
     units_of = lock_spaces([space for wish in wishes for space in wish.spaces])
     units = {unit for found in units_of.values() for unit in found}
@@ -88,7 +90,7 @@ def claim_all(wishes: Sequence[Wish], *, at: dt.datetime, own_hold: Hold | None 
         own_hold.delete()
     if any(not units_of[space.pk] for wish in wishes for space in wish.spaces):
         raise ValueError("A space without units takes nothing: it must have at least one.")
-    lost, rows = _seated(wishes, units_of, at)
+    lost, rows = _seated(wishes, units_of, at, is_explained=is_explained)
     rows += [row for wish in wishes for row in _rows(wish, units_of)]
     try:
         with transaction.atomic():
@@ -96,24 +98,7 @@ def claim_all(wishes: Sequence[Wish], *, at: dt.datetime, own_hold: Hold | None 
     except IntegrityError as error:
         if not isinstance(error.__cause__, ExclusionViolation):
             raise
-        raise RefusedError(*_what_is_in_the_way(wishes, at)) from error
-
-
-def claim_each(wishes: Sequence[Wish], *, at: dt.datetime) -> list[Wish]:
-    """Take what each wish asks for where all of it is free; answers the wishes that got nothing. For imports.
-
-    As few queries for a thousand wishes as for one. The owners are new bookings. A wish in the way of one that gets
-    nothing may get nothing too: ask again for it alone. Must run inside the transaction that saves the owners.
-    """
-    units_of = lock_spaces([space for wish in wishes for space in wish.spaces])
-    units = {unit for found in units_of.values() for unit in found}
-    Claim.objects.filter(unit__in=units, expires_at__lte=at).delete()
-    rows = {wish.owner.pk: _rows(wish, units_of) for wish in wishes}
-    Claim.objects.bulk_create([row for found in rows.values() for row in found], ignore_conflicts=True)
-    stored = Counter(Claim.objects.filter(booking__in=list(rows)).values_list("booking", flat=True))
-    refused = [wish for wish in wishes if stored[wish.owner.pk] < max(1, len(rows[wish.owner.pk]))]
-    Claim.objects.filter(booking__in=[wish.owner.pk for wish in refused]).delete()
-    return refused
+        raise RefusedError(*(_what_is_in_the_way(wishes, at) if is_explained else [])) from error
 
 
 def shut_units(closure: Closure, parts: Mapping[int, list[Period]], *, at: dt.datetime) -> None:
@@ -212,7 +197,7 @@ def _patience() -> Iterator[None]:
         raise RefusedError(Refusal("busy", _("Mange bestiller akkurat nå. Prøv igjen om et øyeblikk."))) from error
 
 
-def _seated(wishes: Sequence[Wish], units_of: dict[int, list[int]], at: dt.datetime) -> Seating:
+def _seated(wishes: Sequence[Wish], units_of: dict[int, list[int]], at: dt.datetime, *, is_explained: bool) -> Seating:
     """The claims on pools: those that others change, and the rows to store."""
     lost: set[int] = set()
     rows: list[Claim] = []
@@ -225,7 +210,7 @@ def _seated(wishes: Sequence[Wish], units_of: dict[int, list[int]], at: dt.datet
         ]
         seated = seat_new(units_of[pool.pk], new, at=at)
         if seated is None:
-            raise RefusedError(*_what_is_in_the_way(wishes, at))
+            raise RefusedError(*(_what_is_in_the_way(wishes, at) if is_explained else []))
         lost |= seated[0]
         rows += seated[1]
     return lost, rows

@@ -1,12 +1,14 @@
 """Bookings of another system, a thousand at a time: what is free is taken, what is not is told with its line."""
 
 import datetime as dt
-from collections.abc import Callable, Mapping, Sequence
+import uuid
+from collections.abc import Iterator, Mapping, Sequence, Set
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TextIO
 
 from django.contrib.contenttypes.models import ContentType
-from django.db import transaction
+from django.db import connection, transaction
 from wagtail.models import ModelLogEntry
 
 from venues.models import Space
@@ -19,14 +21,13 @@ from .. import signals
 from ..enums import LIVE, BookingState, Visibility
 from ..models import Booking, BookingSeries
 from ..operations.changes import send_later
-from ..operations.claims import Wish, claim_all, claim_each
+from ..operations.claims import Wish, claim_all
 from .columns import BOOKING_NEEDED, BookingLine
 from .csv_files import BadLine, BadLineError, read_lines
-from .series import drop_empty_series, make_series
+from .series import dates_in, drop_empty_series, make_series
 
 BATCH = 1000  # lines in one transaction: the units are locked for about a second
-
-Take = Callable[..., list[Wish] | None]
+LOCK = 0x1A9E
 
 
 @dataclass
@@ -46,6 +47,7 @@ class Around:
     people: Mapping[str, User]
     organisations: Mapping[str, Organisation]
     series: Mapping[str, BookingSeries]
+    dates: Set[tuple[int, dt.datetime]]  # of the series, with a booking already
     by: User
     at: dt.datetime
 
@@ -56,31 +58,52 @@ def import_bookings(file: TextIO, spaces: Mapping[str, Space], *, by: User, at: 
     Nobody is written to: those who booked were answered by the older system.
     """
     outcome = Outcome()
-    lines = _read(file, spaces, outcome)
+    with one_at_a_time():
+        _import(_read(file, spaces, outcome), spaces, by, at, outcome)
+    return outcome
+
+
+@contextmanager
+def one_at_a_time() -> Iterator[None]:
+    """Another import waits: it might be of the same file."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_lock(%s)", [LOCK])
+        try:
+            yield
+        finally:
+            cursor.execute("SELECT pg_advisory_unlock(%s)", [LOCK])
+
+
+def _import(
+    lines: Sequence[BookingLine], spaces: Mapping[str, Space], by: User, at: dt.datetime, outcome: Outcome
+) -> None:
+    series = make_series(lines)
     around = Around(
         spaces,
         people_of({line.person for line in lines if line.person}, at=at),
         _organisations({line.organisation for line in lines if line.organisation}),
-        make_series(lines),
+        series,
+        dates_in(series.values()),
         by,
         at,
     )
     for first in range(0, len(lines), BATCH):
         _import_batch(lines[first : first + BATCH], around, outcome)
-    drop_empty_series(around.series.values())
-    return outcome
+    drop_empty_series(series.values())
 
 
 def _read(file: TextIO, spaces: Mapping[str, Space], outcome: Outcome) -> list[BookingLine]:
-    lines = []
+    lines: dict[uuid.UUID, BookingLine] = {}
     for number, cells in read_lines(file, BOOKING_NEEDED):
         try:
             line = BookingLine.of(number, cells)
             _check_spaces(line, spaces)
-            lines.append(line)
+            if same := lines.get(line.key):
+                raise BadLineError(f"The same booking has been told in line {same.line}.")
+            lines[line.key] = line
         except BadLineError as error:
             outcome.bad.append(BadLine(number, str(error)))
-    return lines
+    return list(lines.values())
 
 
 def _check_spaces(line: BookingLine, spaces: Mapping[str, Space]) -> None:
@@ -98,46 +121,52 @@ def _organisations(names: set[str]) -> dict[str, Organisation]:
 
 
 def _import_batch(lines: Sequence[BookingLine], around: Around, outcome: Outcome) -> None:
-    by_key = {line.key: line for line in lines}
-    known = set(Booking.objects.filter(key__in=by_key).values_list("key", flat=True))
-    new = [line for line in by_key.values() if line.key not in known]
-    alone = [line for line in new if any(around.spaces[number].is_pool for number in line.spaces)]
-    together = [line for line in new if line not in alone]
-    refused = _store(together, around, claim_each)
+    known = set(Booking.objects.filter(key__in=[line.key for line in lines]).values_list("key", flat=True))
+    new = [line for line in lines if line.key not in known]
     outcome.known += len(lines) - len(new)
-    outcome.added += len(together) - len(refused)
-    for line in alone + refused:
-        try:
-            _store([line], around, claim_all)
-            outcome.added += 1
-        except RefusedError as error:
-            outcome.bad.append(BadLine(line.line, " ".join(map(str, error.refusals))))
+    _take(new, around, outcome)
+
+
+def _take(lines: Sequence[BookingLine], around: Around, outcome: Outcome) -> None:
+    """All at once; when something is in the way, one half and then the other, so that the first line wins."""
+    is_one, half = len(lines) == 1, len(lines) // 2
+    try:
+        if lines:
+            _store(lines, around, is_explained=is_one)
+        outcome.added += len(lines)
+    except RefusedError as error:
+        if is_one:
+            outcome.bad.append(BadLine(lines[0].line, " ".join(map(str, error.refusals))))
+            return
+        _take(lines[:half], around, outcome)
+        _take(lines[half:], around, outcome)
 
 
 @transaction.atomic
-def _store(lines: Sequence[BookingLine], around: Around, take: Take) -> list[BookingLine]:
-    """Save the lines' bookings with what they take; answers the lines that were refused."""
+def _store(lines: Sequence[BookingLine], around: Around, *, is_explained: bool) -> None:
+    """Save the lines' bookings with what they take. Raises RefusedError when one cannot be had."""
     bookings = Booking.objects.bulk_create(_booking(line, around) for line in lines)
     spaces = [[around.spaces[number] for number in line.spaces] for line in lines]
     through = Booking.spaces.through
     pairs = list(zip(bookings, spaces, strict=True))
     through.objects.bulk_create(through(booking=row, space=space) for row, found in pairs for space in found)
-    refused = take([Wish(row, found, row.period) for row, found in pairs if row.state in LIVE], at=around.at) or []
-    gone = {wish.owner.pk for wish in refused}
-    Booking.objects.filter(pk__in=gone).delete()
-    _tell_the_house([row for row in bookings if row.pk not in gone], around)
-    return [line for line, row in zip(lines, bookings, strict=True) if row.pk in gone]
+    wishes = [Wish(row, found, row.period) for row, found in pairs if row.state in LIVE]
+    claim_all(wishes, at=around.at, is_explained=is_explained)
+    _tell_the_house(bookings, around)
 
 
 def _booking(line: BookingLine, around: Around) -> Booking:
+    series = around.series.get(line.series)
+    if series and (series.pk, line.period.starts_at) in around.dates:  # the date was mended: it has another place now
+        series = None
     is_answered = line.fields["state"] != BookingState.REQUESTED
     return Booking(
         key=line.key,
         venue=around.spaces[line.spaces[0]].venue,
         starts_at=line.period.starts_at,
         ends_at=line.period.ends_at,
-        series=around.series.get(line.series),
-        original_start=line.period.starts_at if line.series in around.series else None,
+        series=series,
+        original_start=line.period.starts_at if series else None,
         organisation=around.organisations.get(line.organisation),
         booked_by=around.people.get(line.person),
         decided_by=around.by if is_answered else None,

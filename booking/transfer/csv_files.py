@@ -28,7 +28,7 @@ class BadLine:
 
 def read_lines(file: TextIO, needed: Iterable[str]) -> Iterator[tuple[int, dict[str, str]]]:
     """Each line's number and its cells by column. Raises BadFileError when the heading lacks a needed column."""
-    reader = csv.DictReader(file, restval="")
+    reader = csv.DictReader(file, restval="", strict=True)
     try:
         heading = reader.fieldnames or []
         if missing := [name for name in needed if name not in heading]:
@@ -36,8 +36,10 @@ def read_lines(file: TextIO, needed: Iterable[str]) -> Iterator[tuple[int, dict[
         for cells in reader:
             extra = cells.pop(None, None)  # type: ignore[call-overload]  # where csv puts cells beyond the heading
             yield reader.line_num, {} if extra else {name: _cleaned(cell) for name, cell in cells.items()}
-    except (UnicodeDecodeError, csv.Error) as error:
-        raise BadFileError(f"{file.name} cannot be read as CSV in UTF-8 after line {reader.line_num}.") from error
+    except UnicodeDecodeError as error:
+        raise BadFileError(f"{file.name} is not in UTF-8: {error.reason}.") from error
+    except csv.Error as error:
+        raise BadFileError(f"{file.name} cannot be read as CSV from line {reader.line_num}: {error}.") from error
 
 
 def write_lines(file: TextIO, columns: Iterable[str], lines: Iterable[Mapping[str, object]]) -> int:
@@ -53,8 +55,12 @@ def write_lines(file: TextIO, columns: Iterable[str], lines: Iterable[Mapping[st
 
 def _cleaned(cell: str) -> str:
     text = visible(cell).strip()
-    return text[1:] if text.startswith("'") and text[1:].startswith(FORMULA_SIGNS) else text
+    return text.removeprefix("'") if _is_formula(text) else text
 
 
 def _guarded(text: str) -> str:
-    return f"'{text}" if text.startswith(FORMULA_SIGNS) else text
+    return f"'{text}" if _is_formula(text) else text
+
+
+def _is_formula(text: str) -> bool:
+    return text.lstrip("'").startswith(FORMULA_SIGNS)

@@ -8,7 +8,7 @@ from venues.models import Space
 from website.core import clock
 
 from ..models import Booking
-from .columns import BOOKING_COLUMNS, NO_LIMIT, SEPARATOR, SPACE_COLUMNS, SPACE_RULES
+from .columns import BOOKING_COLUMNS, NO_LIMIT, OWN, SEPARATOR, SPACE_COLUMNS, SPACE_RULES
 from .csv_files import write_lines
 
 Line = dict[str, object]
@@ -44,6 +44,7 @@ def _space_line(space: Space) -> Line:
         "units": "" if space.is_pool else SEPARATOR.join(unit.name for unit in space.units.all()),
         "quantity": len(space.units.all()) if space.is_pool else "",
         "tags": SEPARATOR.join(space.tags),
+        "archived": "yes" if space.archived_at else "no",
         "needs_approval": "yes" if space.needs_approval else "no",
         **{rule: NO_LIMIT if limit is None else limit for rule, limit in limits.items()},
     }
@@ -52,17 +53,19 @@ def _space_line(space: Space) -> Line:
 def _booking_lines(bookings: Iterator[Booking]) -> Iterator[Line]:
     for booking in bookings:
         yield {
-            "booking": booking.key,
+            "booking": f"{OWN}{booking.key}",
             "space": SEPARATOR.join(map(_number, booking.spaces.all())),
             "start": clock.local(booking.starts_at).isoformat(),
             "end": clock.local(booking.ends_at).isoformat(),
             "title": booking.title,
-            "series": booking.series.key if booking.series else "",
+            "series": f"{OWN}{booking.series.key}" if booking.series else "",
             "state": booking.state,
             "people": "" if booking.people is None else booking.people,
             "quantity": booking.quantity or "",
             "visibility": booking.visibility,
             "note": booking.note,
+            "planned": "yes" if booking.is_planned else "no",
+            "reason": booking.reason,
             "person": booking.booked_by.email if booking.booked_by else "",
             "organisation": booking.organisation.name if booking.organisation else "",
         }

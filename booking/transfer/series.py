@@ -8,7 +8,8 @@ from itertools import pairwise
 from website.core import clock
 from website.core.recurrence import weekly
 
-from ..models import BookingSeries
+from ..models import Booking, BookingSeries
+from ..models.series import A_DAY
 from .columns import BookingLine, key_of
 
 WEEK = dt.timedelta(weeks=1)
@@ -27,6 +28,12 @@ def make_series(lines: Iterable[BookingLine]) -> dict[str, BookingSeries]:
     return {number: stored[series.key] for number, series in wanted.items() if series}
 
 
+def dates_in(series: Iterable[BookingSeries]) -> set[tuple[int, dt.datetime]]:
+    """The series' id and original start of each date that has a booking."""
+    found = Booking.objects.filter(series__in=[one.pk for one in series])
+    return {(row.series_id, row.original_start) for row in found.only("series_id", "original_start")}  # type: ignore[misc]
+
+
 def drop_empty_series(series: Iterable[BookingSeries]) -> None:
     """Of those of which no date could be had nothing is left."""
     BookingSeries.objects.filter(pk__in=[one.pk for one in series], bookings=None).delete()
@@ -37,7 +44,13 @@ def _rule(number: str, lines: Sequence[BookingLine]) -> BookingSeries | None:
     starts = sorted({clock.local(line.period.starts_at).replace(tzinfo=None) for line in lines})
     alike = {(_wall_minutes(line), line.spaces) for line in lines}
     gaps = {later - earlier for earlier, later in pairwise(starts)}
-    if len(alike) > 1 or len(starts) < 2 or len(starts) < len(lines) or any(gap % WEEK for gap in gaps):
+    if (
+        not 0 < _wall_minutes(lines[0]) <= A_DAY
+        or len(alike) > 1
+        or len(starts) < 2
+        or len(starts) < len(lines)
+        or any(gap % WEEK for gap in gaps)
+    ):
         return None
     return BookingSeries(
         key=key_of(number, "series"),

@@ -9,7 +9,6 @@ from django.db import transaction
 from venues.models import OpeningRule, Space, Unit, Venue
 from venues.operations import open_venue, set_quantity
 from website.accounts.models import User
-from website.core import clock
 from website.core.slugs import free_slug
 
 from .columns import SPACE_NEEDED, SpaceLine
@@ -18,7 +17,7 @@ from .csv_files import BadLine, BadLineError, read_lines
 Hours = tuple[dt.time, dt.time]
 
 
-def import_spaces(file: TextIO, *, by: User) -> tuple[dict[str, Space], list[BadLine]]:
+def import_spaces(file: TextIO, *, by: User, at: dt.datetime) -> tuple[dict[str, Space], list[BadLine]]:
     """The spaces by the number the file gives them, and the lines that could not be taken.
 
     A space that is here already is left as it is. Raises BadFileError.
@@ -30,7 +29,7 @@ def import_spaces(file: TextIO, *, by: User) -> tuple[dict[str, Space], list[Bad
             line = SpaceLine.of(cells)
             if line.number in spaces:
                 raise BadLineError(f"The space {line.number} has been told before.")
-            spaces[line.number] = _find(line) or _make(line, by)
+            spaces[line.number] = _find(line) or _make(line, by, at)
         except BadLineError as error:
             bad.append(BadLine(number, str(error)))
         except ValidationError as error:
@@ -43,20 +42,28 @@ def _find(line: SpaceLine) -> Space | None:
 
 
 @transaction.atomic
-def _make(line: SpaceLine, by: User) -> Space:
+def _make(line: SpaceLine, by: User, at: dt.datetime) -> Space:
+    facts = line.facts | {"is_pool": bool(line.quantity), "archived_at": at if line.is_archived else None}
     venue = open_venue(name=line.venue, by=by)
     order = venue.spaces.count()
     slug = free_slug(line.name, venue.spaces.all())
-    space = Space(venue=venue, name=line.name, slug=slug, order=order, is_pool=bool(line.quantity), **line.facts)
+    space = Space(venue=venue, name=line.name, slug=slug, order=order, **facts)
     space.full_clean()
     space.save()
     if line.quantity:
-        set_quantity(space, line.quantity, by=by, at=clock.now())
+        set_quantity(space, line.quantity, by=by, at=at)
     else:
-        space.units.set([Unit.objects.get_or_create(venue=venue, name=name)[0] for name in line.units])
+        space.units.set(_unit(venue, name) for name in line.units)
     if line.hours:
         _open(venue, space, line.hours)
     return space
+
+
+def _unit(venue: Venue, name: str) -> Unit:
+    unit, _made = Unit.objects.get_or_create(venue=venue, name=name)
+    if unit.spaces.filter(is_pool=True).exists():
+        raise BadLineError(f"“{name}” is one of many alike that are lent in number.")
+    return unit
 
 
 def _open(venue: Venue, space: Space, hours: Hours) -> None:

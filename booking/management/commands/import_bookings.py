@@ -25,11 +25,12 @@ class Command(BaseCommand):
         answers = User.objects.filter(is_superuser=True, **({"email": by} if by else {})).order_by("pk").first()
         if answers is None:
             raise CommandError("There is no such administrator. Make one with createsuperuser, or name one with --by.")
+        at = clock.now()
         try:
             with _opened(spaces) as file:
-                found, bad_spaces = import_spaces(file, by=answers)
+                found, bad_spaces = import_spaces(file, by=answers, at=at)
             with _opened(bookings) as file:
-                outcome = import_bookings(file, found, by=answers, at=clock.now())
+                outcome = import_bookings(file, found, by=answers, at=at)
         except (OSError, BadFileError) as error:
             raise CommandError(str(error)) from error
         self.stdout.write(f"{len(found)} spaces; {outcome.added} bookings added, {outcome.known} here already.")

@@ -37,10 +37,11 @@ def person_to_send_code(*, email: str, at: dt.datetime) -> User | None:
 def people_of(emails: Iterable[str], *, at: dt.datetime) -> dict[str, User]:
     """The person of each address (in small letters), made if unknown: she logs in by code when she first comes."""
     wanted = set(emails)
-    known = set(User.objects.filter(email__in=wanted).values_list("email", flat=True))
-    new = [User(email=email, password=make_password(None), date_joined=at) for email in sorted(wanted - known)]
-    User.objects.bulk_create(new, ignore_conflicts=True)
-    return {person.email: person for person in User.objects.filter(email__in=wanted)}
+    others = EmailAddress.objects.filter(email__in=wanted).select_related("user")
+    known = {address.email: address.user for address in others}
+    known |= {person.email: person for person in User.objects.filter(email__in=wanted)}
+    new = [User(email=email, password=make_password(None), date_joined=at) for email in sorted(wanted - set(known))]
+    return known | {person.email: person for person in User.objects.bulk_create(new)}
 
 
 def forget_unconfirmed(*, at: dt.datetime) -> int:

@@ -92,6 +92,12 @@ def test_the_same_files_twice_add_nothing(load):
 
 
 BAD = [
+    ("1,,4,,Kor,9999-12-31T22:30+00:00,9999-12-31T23:30+00:00\n", "years 1970 to 2199"),
+    (f"1,,4,{'p' * 250}@example.no,Kor,2027-01-05T10:00,2027-01-05T12:00\n", "must be an e-mail address"),
+    (f"1,,4,,Kor,2027-01-05T10:00,2027-01-05T12:00,,,,{'9' * 5000}\n", "must be a number"),
+    ("1,,4,,\u3164,2027-01-05T10:00,2027-01-05T12:00\n", "no letter"),
+    ("5,,4,per@example.no,Kor,2027-01-05T10:00,2027-01-05T12:00\n", "told in line 2"),
+    ("innbyggertorget:x,,4,,Kor,2027-01-05T10:00,2027-01-05T12:00\n", "no number that an export"),
     ("1,,9,,Kor,2027-01-05T10:00,2027-01-05T12:00\n", "There is no space 9"),
     ("1,,1|4,,Kor,2027-01-05T10:00,2027-01-05T12:00\n", "must belong to one venue"),
     ("1,,1,,,2027-01-05T10:00,2027-01-05T12:00\n", "title is empty"),
@@ -129,6 +135,34 @@ def test_what_overlaps_is_told_and_what_was_only_in_the_way_of_a_refused_one_is_
     assert err.startswith("bookings.csv line 3: Gymsal")
     assert set(Booking.objects.values_list("spaces__name", flat=True)) == {"Gymsal nord", "Gymsal sør"}
     assert Claim.objects.count() == 2
+
+
+def test_the_first_line_wins_also_where_a_refused_one_stood_between(load):
+    spaces = SPACES + "5,Gamle skolen,Gymsal sør,room,50,Sør,07:00,23:00,,\n"
+    lines = (
+        single(1, "2", "2027-01-05T10:00", "2027-01-05T12:00")
+        + single(2, "2|5", "2027-01-05T10:00", "2027-01-05T12:00")
+        + single(3, "5", "2027-01-05T11:00", "2027-01-05T13:00")
+        + single(4, "5", "2027-01-05T12:30", "2027-01-05T14:00")
+    )
+    _out, err, _failed = load(lines, spaces)
+    assert [line.split(":")[0] for line in err.splitlines()] == ["bookings.csv line 3", "bookings.csv line 5"]
+
+
+@pytest.mark.parametrize("end", ["2027-03-10T19:00", "2027-03-09T18:00:30"])
+def test_dates_too_long_or_too_short_for_fixed_loans_are_loans_one_by_one(load, end):
+    lines = "".join(
+        f"7,3,4,,Kor,{start}T18:00,{dt.datetime.fromisoformat(end) + dt.timedelta(weeks=week):%Y-%m-%dT%H:%M:%S}\n"
+        for week, start in enumerate(["2027-03-09", "2027-03-16"])
+    )
+    assert "2 bookings added" in load(lines)[0]
+    assert not BookingSeries.objects.exists()
+
+
+def test_a_date_that_is_mended_to_another_room_comes_beside_the_one_that_is_here(load):
+    load(weekly_lines(3))
+    assert "3 bookings added" in load(weekly_lines(3).replace("7,3,4", "8,3,1"))[0]
+    assert BookingSeries.objects.get().bookings.count() == 3
 
 
 def test_what_was_cancelled_is_kept_as_history_and_takes_nothing(load):
@@ -218,7 +252,7 @@ def test_a_file_that_is_not_there_or_not_text_and_no_administrator(tmp_path, db)
     with pytest.raises(CommandError, match="No such file"):
         call_command("import_bookings", tmp_path / "a", tmp_path / "b")
     (tmp_path / "a").write_bytes(b"\xff\xfe\x00")
-    with pytest.raises(CommandError, match="cannot be read as CSV"):
+    with pytest.raises(CommandError, match="is not in UTF-8"):
         call_command("import_bookings", tmp_path / "a", tmp_path / "a")
 
 
