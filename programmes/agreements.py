@@ -14,8 +14,11 @@ from .models import Occurrence
 from .operations.occurrences import cancel_occurrence
 
 
-def coming_dates(venues: Collection[int], at: dt.datetime) -> list[Agreement]:
-    """Those without a loan of their own; the others go where their loan goes."""
+def coming_dates(venues: Collection[int], by: User, at: dt.datetime) -> list[Agreement]:
+    """Those without a loan of their own; the others go where their loan goes.
+
+    Who changes the hours of a house keeps its activities too, so `by` reads and cancels them all.
+    """
     without_loan = Q(booking=None) | ~Q(booking__state__in=LIVE)
     dates = Occurrence.objects.filter(without_loan, activity__venue__in=venues).upcoming(at).with_places()
     return [_agreement(found) for found in dates.exclude(state=OccurrenceState.CANCELLED)]

@@ -31,14 +31,18 @@ class Agreement:
     spaces: Sequence[Space]
     title: str
     who: str = ""
+    must_stay: str = ""  # why it can only be kept by who is asked
     row: Any = field(default=None, compare=False)
 
 
 @dataclass(frozen=True)
 class Source:
-    """`coming` locks what is needed so that no more come meanwhile; `cancel` takes the rows, reason=, by= and at=."""
+    """`coming` locks what is needed so that no more come meanwhile; `cancel` takes the rows, reason=, by= and at=.
 
-    coming: Callable[[Collection[int], dt.datetime], list[Agreement]]
+    Whom it tells decides what an agreement says, and whether they may cancel it.
+    """
+
+    coming: Callable[[Collection[int], User, dt.datetime], list[Agreement]]
     cancel: Callable[..., object]
 
 
@@ -58,10 +62,13 @@ def register(source: Source) -> None:
 
 
 def answers_for(agreements: Iterable[Agreement], data: Mapping[str, Any]) -> dict[str, str]:
-    """What was chosen for each, by key; «resten» stands for those not answered by name. The others are left out."""
+    """What was chosen for each, by key; «resten» stands for those not answered by name. The others are left out.
+
+    So is one that was to be cancelled though it must stay.
+    """
     rest = data.get("resten", "")
-    found = {one.key: data.get(one.key) or rest for one in agreements}
-    return {key: answer for key, answer in found.items() if answer in {CANCEL, KEEP}}
+    found = {one.key: (data.get(one.key) or rest, {KEEP} if one.must_stay else {CANCEL, KEEP}) for one in agreements}
+    return {key: answer for key, (answer, possible) in found.items() if answer in possible}
 
 
 def change_hours(
@@ -79,7 +86,7 @@ def change_hours(
     that are cancelled; then nothing is saved.
     """
     with transaction.atomic():
-        coming = [(source, one) for source in _sources for one in source.coming(venues, at)]
+        coming = [(source, one) for source in _sources for one in source.coming(venues, by, at)]
         before = _outside([one for _source, one in coming])
         changed = change()
         after = _outside([one for _source, one in coming]) - before

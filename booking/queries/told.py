@@ -25,13 +25,17 @@ class Told:
         """«Korøvelse, Storsalen, tirsdag 5. januar kl. 18:00–20:00»."""
         rooms = one.space_names if isinstance(one, Booking) else ", ".join(map(str, one.spaces.all()))
         hours = formats.local_hours(Period(one.starts_at, one.ends_at))
-        return f"{self._name(one)}, {rooms}, {formats.local_date(one.starts_at)} {_('kl.')} {hours}"
+        return f"{self.title(one)}, {rooms}, {formats.local_date(one.starts_at)} {_('kl.')} {hours}"
 
     def address(self, one: Booking) -> str:
         """Of its page; empty for who may not open it."""
         return one.get_absolute_url() if one.pk in self.seen else ""
 
-    def _name(self, one: Booking | Closure) -> str:
+    def title(self, one: Booking | Closure) -> str:
         if isinstance(one, Closure):
             return _("Stengt (%(reason)s)") % {"reason": one.reason}
         return one.title if one.pk in self.seen else one.public_title or _("Opptatt")
+
+    def who(self, one: Booking) -> str:
+        """Has borrowed; empty for who may not read it."""
+        return str(one.organisation or one.booked_by or "") if one.pk in self.seen else ""

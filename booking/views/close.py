@@ -14,7 +14,7 @@ from venues.permissions import hosted_venues
 from website.core import clock
 from website.core.refusals import RefusedError
 
-from ..agreements import agreement
+from ..agreements import agreements
 from ..forms.desk import ClosureForm
 from ..models import Booking
 from ..operations.closures import bookings_hit, close_spaces
@@ -31,7 +31,7 @@ def close(request: HttpRequest) -> HttpResponse:
         raise PermissionDenied
     spaces = Space.objects.active().filter(venue__in=hosted).select_related("venue").order_by("venue__name", "order")
     form = ClosureForm(request.POST or None, spaces=list(spaces))
-    hits = [agreement(hit) for hit in _hits(form)]
+    hits = agreements(_hits(form), by=person, at=clock.now())
     answers = answers_for(hits, request.POST)
     if form.is_valid() and len(answers) == len(hits):
         try:

@@ -12,10 +12,11 @@ from booking.enums import BookingState, Visibility
 from booking.models import Booking
 from programmes.models import Occurrence
 from programmes.operations.occurrences import add_occurrence
+from programmes.operations.rooms import take_rooms
 from tests.booking.views.test_races import all_at_once
 from tests.factories.fixed_loans import ask
 from tests.factories.house import DAY, NOW, book, make_house, span
-from tests.factories.programme import make_activity
+from tests.factories.programme import make_activity, repeat_weekly
 from venues.models import OpeningException, OpeningRule, Venue
 from venues.operations import appoint_host
 from website.accounts import roles
@@ -140,18 +141,62 @@ def test_every_way_to_change_hours_asks(desk, house, owner, change):
     assert Booking.objects.get().state == BookingState.CONFIRMED
 
 
-def test_a_house_that_begins_to_close_on_holidays_asks(client, house, owner, stranger):
-    roles.give_role(stranger.pk, roles.EDITOR)
-    client.force_login(User.objects.get(pk=stranger.pk))
+def test_a_house_that_begins_to_close_on_holidays_asks(client, editor, house, owner):
     book(house, "A", "10–12", by=owner, title="Frokost", day=dt.date(2027, 5, 17))
     address = reverse("venues:edit", args=[house.venue.pk])
     form = {"name": house.venue.name, "kind": "house", "town": "Fredrikstad", "is_public": "on"}
 
-    assert asked(client.post(address, form | {"closed_on_holidays": "on"})) == ["Frokost"]
+    assert asked(client.post(address, form | {"closed_on_holidays": "on"})) == ["Opptatt"]
     assert not Venue.objects.get().closed_on_holidays
 
     client.post(address, form | {"closed_on_holidays": "on", "resten": "keep"})
     assert Venue.objects.get().closed_on_holidays
+
+
+@pytest.fixture
+def editor(client, stranger):
+    roles.give_role(stranger.pk, roles.EDITOR)
+    client.force_login(User.objects.get(pk=stranger.pk))
+    return stranger
+
+
+def test_s133_an_editor_reads_no_more_of_loans_than_everyone_and_cancels_none(client, editor, house, owner):
+    loan = book(house, "A", "10–12", by=owner, title="Samtalegruppe")
+    page = client.post(NEW_DAY, closed(house))
+    text = page.content.decode()
+
+    assert asked(page) == ["Opptatt"]
+    assert "Samtalegruppe" not in text
+    assert "Eva Eier" not in text
+    assert "Bare verten kan avlyse dette lånet." in text
+    assert f'name="lan-{loan.uuid}" value="cancel"' not in text
+
+    for answer in ({f"lan-{loan.uuid}": "cancel"}, {"resten": "cancel"}):
+        assert asked(client.post(NEW_DAY, closed(house, melding=WHY) | answer)) == ["Opptatt"]
+    assert Booking.objects.get().state == BookingState.CONFIRMED
+
+    client.post(NEW_DAY, closed(house) | {f"lan-{loan.uuid}": "keep"})
+    assert OpeningException.objects.exists()
+
+
+def test_an_editor_cancels_what_the_house_has_set_up_for_its_programme(client, editor, house, owner):
+    cafe = make_activity(house, by=owner, space=house["A"])
+    take_rooms(repeat_weekly(cafe, first=DAY, until=DAY).occurrences.all(), by=editor, at=NOW)
+    loan = Booking.objects.get()
+
+    assert asked(client.post(NEW_DAY, closed(house))) == ["Språkkafé"]
+    client.post(NEW_DAY, closed(house, melding=WHY) | {f"lan-{loan.uuid}": "cancel"})
+
+    assert Booking.objects.get().state == BookingState.CANCELLED
+
+
+def test_s133_a_host_does_not_decide_about_a_loan_of_their_own(desk, house):
+    loan = book(house, "A", "10–12", by=User.objects.get(email="vert@example.no"), title="Min egen fest")
+    answer = desk.post(NEW_DAY, closed(house, melding=WHY) | {f"lan-{loan.uuid}": "cancel"})
+
+    assert asked(answer) == ["Min egen fest"]
+    assert "Dette er ditt eget lån. Gi det tilbake fra Min side" in answer.content.decode()
+    assert Booking.objects.get().state == BookingState.CONFIRMED
 
 
 def test_hours_that_leave_nothing_outside_are_saved_at_once(desk, house, owner):
@@ -188,7 +233,7 @@ def test_nonsense_for_an_answer_is_none(desk, house, owner, nonsense):
 def test_asking_costs_the_same_for_many(desk, house, owner, django_assert_max_num_queries):
     book(house, "A", "8–9", by=owner)
     desk.post(NEW_DAY, closed(house))
-    with django_assert_max_num_queries(50) as few:
+    with django_assert_max_num_queries(55) as few:
         asked(desk.post(NEW_DAY, closed(house)))
     for hour in range(9, 20):
         book(house, "A", f"{hour}–{hour + 1}", by=owner)
