@@ -4,11 +4,12 @@ New hours are saved when it is decided for each agreement they leave outside: ke
 """
 
 import datetime as dt
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
 from django.db import transaction
+from django.utils.datastructures import MultiValueDict
 
 from website.accounts.models import User
 from website.core import clock
@@ -61,21 +62,22 @@ def register(source: Source) -> None:
     _sources.append(source)
 
 
-def answers_for(agreements: Iterable[Agreement], data: Mapping[str, Any]) -> dict[str, str]:
-    """What was chosen for each, by key; «resten» stands for those not answered by name. The others are left out.
+def answers_for(agreements: Iterable[Agreement], data: MultiValueDict[str, str]) -> dict[str, str]:
+    """What was chosen for each, by key. The others are left out, and one that was to be cancelled though it must stay.
 
-    So is one that was to be cancelled though it must stay.
+    «resten» stands for those not answered by name, if the page had shown them («vist»): one made since is asked about.
     """
-    rest = data.get("resten", "")
-    found = {one.key: (data.get(one.key) or rest, {KEEP} if one.must_stay else {CANCEL, KEEP}) for one in agreements}
-    return {key: answer for key, (answer, possible) in found.items() if answer in possible}
+    rest = dict.fromkeys(data.getlist("vist"), data.get("resten"))
+    found = {one.key: data.get(one.key) or rest.get(one.key) for one in agreements}
+    possible = {one.key: {KEEP} if one.must_stay else {CANCEL, KEEP} for one in agreements}
+    return {key: answer for key, answer in found.items() if answer in possible[key]}
 
 
 def change_hours(
     change: Callable[[], Changed],
     *,
     venues: Collection[int],
-    data: Mapping[str, Any],
+    data: MultiValueDict[str, str],
     reason: str,
     by: User,
     at: dt.datetime,

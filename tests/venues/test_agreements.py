@@ -2,6 +2,7 @@
 
 import datetime as dt
 import html
+import re
 from collections import Counter
 
 import pytest
@@ -52,6 +53,12 @@ def asked(answer) -> list[str]:
     return [one.title for one, _answer in answer.context["asked"]]
 
 
+def rest(answer: str) -> dict:
+    """Of all there is, as the page shows it."""
+    loans, dates = (rows.values_list("uuid", flat=True) for rows in (Booking.objects, Occurrence.objects))
+    return {"resten": answer, "vist": [*(f"lan-{uuid}" for uuid in loans), *(f"dato-{uuid}" for uuid in dates)]}
+
+
 def told() -> Counter[str]:
     return Counter(OutgoingMail.objects.filter(subject__startswith="Avlyst").values_list("to", flat=True))
 
@@ -75,7 +82,7 @@ def test_closing_a_day_lists_loans_requests_and_dates_and_stores_nothing(desk, h
 def test_what_is_decided_for_each_is_done_with_the_new_hours(desk, house, owner, stranger):
     ends = [book(house, name, "10–12", by=owner, title="Øving") for name in "AB"]
     stays, date = book(house, "C", "10–12", by=stranger), add_occurrence(make_activity(house), span("18–20"), at=NOW)
-    form = closed(house, resten="cancel", melding=WHY) | {f"lan-{stays.uuid}": "keep"}
+    form = closed(house, melding=WHY) | rest("cancel") | {f"lan-{stays.uuid}": "keep"}
 
     assert desk.post(NEW_DAY, form).status_code == 302
 
@@ -97,7 +104,7 @@ def test_an_open_loan_that_is_cancelled_takes_its_date_off_the_programme(owner):
     chief = Client()
     chief.force_login(User.objects.create_superuser("sjef@example.no"))
     book(house, "A", "10–12", by=owner, visibility=Visibility.PUBLIC)
-    chief.post(NEW_DAY, closed(house, resten="cancel", melding=WHY))
+    chief.post(NEW_DAY, closed(house, melding=WHY) | rest("cancel"))
 
     assert Occurrence.objects.get().is_cancelled
 
@@ -136,7 +143,7 @@ def test_every_way_to_change_hours_asks(desk, house, owner, change):
     assert asked(desk.post(address, form)) == ["Øving"]
     assert (list(OpeningRule.objects.values()), list(OpeningException.objects.values())) == before
 
-    assert desk.post(address, form | {"resten": "keep"}).status_code == 302
+    assert desk.post(address, form | rest("keep")).status_code == 302
     assert (list(OpeningRule.objects.values()), list(OpeningException.objects.values())) != before
     assert Booking.objects.get().state == BookingState.CONFIRMED
 
@@ -149,7 +156,7 @@ def test_a_house_that_begins_to_close_on_holidays_asks(client, editor, house, ow
     assert asked(client.post(address, form | {"closed_on_holidays": "on"})) == ["Opptatt"]
     assert not Venue.objects.get().closed_on_holidays
 
-    client.post(address, form | {"closed_on_holidays": "on", "resten": "keep"})
+    client.post(address, form | {"closed_on_holidays": "on"} | rest("keep"))
     assert Venue.objects.get().closed_on_holidays
 
 
@@ -171,7 +178,7 @@ def test_s133_an_editor_reads_no_more_of_loans_than_everyone_and_cancels_none(cl
     assert "Bare verten kan avlyse dette lånet." in text
     assert f'name="lan-{loan.uuid}" value="cancel"' not in text
 
-    for answer in ({f"lan-{loan.uuid}": "cancel"}, {"resten": "cancel"}):
+    for answer in ({f"lan-{loan.uuid}": "cancel"}, rest("cancel")):
         assert asked(client.post(NEW_DAY, closed(house, melding=WHY) | answer)) == ["Opptatt"]
     assert Booking.objects.get().state == BookingState.CONFIRMED
 
@@ -208,7 +215,7 @@ def test_hours_that_leave_nothing_outside_are_saved_at_once(desk, house, owner):
 
 def test_what_was_kept_outside_once_is_not_asked_about_again(desk, house, owner):
     book(house, "A", "10–12", by=owner)
-    desk.post(NEW_DAY, closed(house, resten="keep"))
+    desk.post(NEW_DAY, closed(house) | rest("keep"))
     found = OpeningException.objects.get()
     answer = desk.post(reverse("opening-exceptions:edit", args=[found.pk]), closed(house, reason="Maling"))
     assert answer.status_code == 302
@@ -216,17 +223,33 @@ def test_what_was_kept_outside_once_is_not_asked_about_again(desk, house, owner)
 
 def test_nothing_is_cancelled_without_a_reason(desk, house, owner):
     book(house, "A", "10–12", by=owner)
-    answer = desk.post(NEW_DAY, closed(house, resten="cancel", melding="  "))
+    answer = desk.post(NEW_DAY, closed(house, melding="  ") | rest("cancel"))
     assert asked(answer) == ["Møte"]
     assert "Skriv hvorfor. De som hadde en avtale, leser det." in answer.content.decode()
     assert not OpeningException.objects.exists()
 
 
+def test_the_rest_is_what_the_page_showed_and_a_loan_made_since_is_asked_about(desk, house, owner, stranger):
+    for name in "AB":
+        book(house, name, "10–12", by=owner, title="Øving")
+    page = desk.post(NEW_DAY, closed(house)).content.decode()
+    form = closed(house, melding=WHY, resten="cancel", vist=re.findall(r'name="vist" value="(.+?)"', page))
+    book(house, "C", "14–16", by=stranger, title="Nytt")
+
+    assert asked(desk.post(NEW_DAY, form)) == ["Øving", "Øving", "Nytt"]
+    assert not Booking.objects.filter(state=BookingState.CANCELLED).exists()
+
+    del form["vist"]
+    assert desk.post(NEW_DAY, form | rest("cancel")).status_code == 302
+    assert told() == {"eier@example.no": 1, "fremmed@example.no": 1}
+
+
 @pytest.mark.parametrize("nonsense", ["", "x", "\x00", "9" * 5000])
 def test_nonsense_for_an_answer_is_none(desk, house, owner, nonsense):
     booking = book(house, "A", "10–12", by=owner)
-    form = closed(house) | {f"lan-{booking.uuid}": nonsense, "resten": nonsense, "melding": nonsense}
-    assert desk.post(NEW_DAY, form).status_code == 422
+    form = closed(house) | {f"lan-{booking.uuid}": nonsense, "melding": nonsense} | rest(nonsense)
+    for shown in (form, form | {"vist": nonsense}):
+        assert desk.post(NEW_DAY, shown).status_code == 422
     assert Booking.objects.get().state == BookingState.CONFIRMED
 
 

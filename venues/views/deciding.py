@@ -17,7 +17,7 @@ from ..agreements import CANCEL, UndecidedError, answers_for, change_hours
 from ..forms import CancelledForm
 
 UNDECIDED = 422
-OWN_NAMES = {"csrfmiddlewaretoken", "resten", "melding"}
+OWN_NAMES = {"csrfmiddlewaretoken", "resten", "vist", "melding"}
 Changed = TypeVar("Changed")
 
 

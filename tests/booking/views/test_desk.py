@@ -1,6 +1,7 @@
 """The hosts' desk in the admin."""
 
 import datetime as dt
+import re
 
 import pytest
 from django.contrib.auth.models import Permission
@@ -176,6 +177,21 @@ def test_a_closure_lists_what_it_hits_and_does_as_decided_for_each(desk, house, 
         (span("8–14").starts_at, span("8–14").ends_at),
         (span("16–22").starts_at, span("16–22").ends_at),
     ]
+
+
+def test_the_rest_of_a_closure_is_what_the_page_showed(desk, house, owner):
+    for hours in ("10–12", "12–14"):
+        book(house, "A", hours, by=owner)
+    form = CLOSE | {"rom": [house["A"].pk]}
+    shown = re.findall(r'name="vist" value="(.+?)"', text(desk.post(f"{DESK}steng/", form)))
+    new = book(house, "A", "14–16", by=owner)
+
+    page = desk.post(f"{DESK}steng/", form | {"resten": "cancel", "vist": shown})
+    assert f'name="lan-{new.uuid}"' in text(page)
+    assert not Closure.objects.exists()
+
+    desk.post(f"{DESK}steng/", form | {"resten": "cancel", "vist": [*shown, f"lan-{new.uuid}"]})
+    assert set(Booking.objects.values_list("state", flat=True)) == {BookingState.CANCELLED}
 
 
 @pytest.mark.parametrize("nonsense", ["", "x", "\x00", "9" * 5000, "25:00", "2027-02-30", "0001-01-01"])
