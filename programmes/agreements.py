@@ -15,7 +15,7 @@ from .operations.occurrences import cancel_occurrence
 
 
 def coming_dates(venues: Collection[int], by: User, at: dt.datetime) -> list[Agreement]:
-    """Those without a loan of their own; the others go where their loan goes.
+    """Those without a loan of their own; the others go where their loan goes. Who makes one holds the hours first.
 
     Who changes the hours of a house keeps its activities too, so `by` reads and cancels them all.
     """

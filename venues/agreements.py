@@ -13,6 +13,7 @@ from django.utils.datastructures import MultiValueDict
 
 from website.accounts.models import User
 from website.core import clock
+from website.core.locks import patience
 from website.core.periods import Period
 
 from .models import Space, Venue
@@ -38,9 +39,10 @@ class Agreement:
 
 @dataclass(frozen=True)
 class Source:
-    """`coming` locks what is needed so that no more come meanwhile; `cancel` takes the rows, reason=, by= and at=.
+    """`coming`, while the hours are held, locks what else is needed so that no more come meanwhile.
 
-    Whom it tells decides what an agreement says, and whether they may cancel it.
+    Whom it tells decides what an agreement says, and whether they may cancel it. `cancel` takes the rows, reason=, by=
+    and at=.
     """
 
     coming: Callable[[Collection[int], User, dt.datetime], list[Agreement]]
@@ -60,6 +62,16 @@ class UndecidedError(Exception):
 
 def register(source: Source) -> None:
     _sources.append(source)
+
+
+def hold_hours(venues: Iterable[int | None]) -> None:
+    """Nobody changes the hours of the venues, nor agrees on what relies on them alone, until the transaction ends.
+
+    Before every other lock. Raises RefusedError("busy") when others hold them for long.
+    """
+    rows = Venue.objects.select_for_update(no_key=True).filter(pk__in=list(venues)).order_by("pk")
+    with patience():
+        list(rows.values_list("pk"))
 
 
 def answers_for(agreements: Iterable[Agreement], data: MultiValueDict[str, str]) -> dict[str, str]:
@@ -88,6 +100,7 @@ def change_hours(
     that are cancelled; then nothing is saved.
     """
     with transaction.atomic():
+        hold_hours(venues)
         coming = [(source, one) for source in _sources for one in source.coming(venues, by, at)]
         before = _outside([one for _source, one in coming])
         changed = change()

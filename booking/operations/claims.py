@@ -2,18 +2,18 @@
 
 import datetime as dt
 import uuid
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db import IntegrityError, OperationalError, connection, transaction
+from django.db import IntegrityError, connection, transaction
 from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 from django.db.models import Q
 from django.utils.translation import gettext as _
-from psycopg.errors import DeadlockDetected, ExclusionViolation, LockNotAvailable
+from psycopg.errors import ExclusionViolation
 
 from venues.models import Space, Unit
+from website.core.locks import patience
 from website.core.periods import Period
 from website.core.refusals import Refusal, RefusedError
 
@@ -142,7 +142,7 @@ def lock_spaces(spaces: Sequence[Space], *, also: Iterable[int] = ()) -> dict[in
     bookings. Raises RefusedError("busy") as `lock_units`.
     """
     units_of: dict[int, list[int]] = {space.pk: [] for space in spaces}
-    with _patience(), connection.cursor() as cursor:
+    with patience(), connection.cursor() as cursor:
         cursor.execute(SPACES_AS_THEY_ARE, [list(units_of)])
         archived_at = dict(cursor.fetchall())
     for space in spaces:
@@ -183,18 +183,8 @@ def lock_units(unit_ids: Iterable[int]) -> None:
 def _lock(which: Q) -> list[tuple[int, int]]:
     """Each unit with each space it is part of."""
     units = Unit.objects.select_for_update(no_key=True, of=("self",)).filter(which).order_by("pk")
-    with _patience():
+    with patience():
         return list(units.values_list("pk", "spaces"))
-
-
-@contextmanager
-def _patience() -> Iterator[None]:
-    try:
-        yield
-    except OperationalError as error:
-        if not isinstance(error.__cause__, LockNotAvailable | DeadlockDetected):
-            raise
-        raise RefusedError(Refusal("busy", _("Mange bestiller akkurat nå. Prøv igjen om et øyeblikk."))) from error
 
 
 def _seated(wishes: Sequence[Wish], units_of: dict[int, list[int]], at: dt.datetime, *, is_explained: bool) -> Seating:

@@ -11,6 +11,7 @@ from wagtail.log_actions import log
 from booking.models import Booking
 from booking.operations.bookings import cancel_booking
 from booking.operations.moves import move_booking
+from venues.agreements import hold_hours
 from website.accounts.models import User
 from website.core.periods import Period
 from website.core.refusals import Refusal, RefusedError
@@ -25,6 +26,8 @@ def add_occurrence(
 ) -> Occurrence:
     """The activity happens in `period`, in the room of `booking` when there is one."""
     with transaction.atomic():
+        if booking is None:
+            hold_hours([activity.venue_id])
         occurrence = Occurrence.objects.create(
             activity=activity,
             original_start=period.starts_at,
@@ -56,6 +59,7 @@ def move_occurrence(occurrence: Occurrence, period: Period, *, reason: str, by: 
     """
     moved = {"state": OccurrenceState.MOVED, "starts_at": period.starts_at, "ends_at": period.ends_at}
     with transaction.atomic():
+        hold_hours([occurrence.activity.venue_id])
         if not _change(occurrence, at=at, reason=reason, **moved):
             raise RefusedError(Refusal("handled", _("Datoen er allerede avlyst.")))
         if occurrence.booking is not None and occurrence.booking.is_live:

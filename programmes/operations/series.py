@@ -6,6 +6,7 @@ from django.db import transaction
 from django.db.models import Max, Q
 from recurrence import Recurrence
 
+from venues.agreements import hold_hours
 from venues.queries import OpeningHours
 from website.accounts.models import User
 from website.core import clock, recurrence
@@ -43,6 +44,7 @@ def repeat_activity(
     )
     series.full_clean()
     with transaction.atomic():
+        hold_hours([activity.venue_id])
         series.save()
         expand_series(series, at=at)
     return series
@@ -54,6 +56,7 @@ def expand_series(series: ActivitySeries, *, at: dt.datetime) -> int:
     Rows are matched by the start the rule gave, so a date that was moved or cancelled stays so.
     """
     with transaction.atomic():
+        hold_hours([series.activity.venue_id])
         series = ActivitySeries.objects.select_for_update().get(pk=series.pk)  # it may just have been ended
         known = set(series.occurrences.values_list("original_start", flat=True))
         new = [start for start in _starts(series, at, max(known, default=None)) if start not in known]
@@ -110,6 +113,7 @@ def end_series(series: ActivitySeries, *, last: dt.date, by: User, at: dt.dateti
     Coming dates after it are cancelled, not deleted, so that subscribers hear of it; what has been stays as it was.
     """
     with transaction.atomic():
+        hold_hours([series.activity.venue_id])
         series = ActivitySeries.objects.select_for_update().get(pk=series.pk)
         series.until_date = max(last, series.start_date)
         series.changed_at = at

@@ -71,9 +71,18 @@ def end(request: HttpRequest, pk: int) -> HttpResponse:
     """The last day of a repetition; later dates are called off."""
     series = get_object_or_404(ActivitySeries.objects.filter(activity__in=own_rows(request, Activity)), pk=pk)
     form = EndForm(request.POST or None, initial={"siste": series.until_date})
-    if request.method == "POST" and form.is_valid():
-        end_series(series, last=form.cleaned_data["siste"], by=keeper(request), at=clock.now())
-        messages.success(request, _("Gjentakelsen er avsluttet. Datoene etter er avlyst."))
+    if form.is_valid() and _end(request, series, form):
         return redirect("programme_dates:dates", series.activity_id)
     context = {"series": series, "form": form, "header": _("Avslutt gjentakelsen")}
     return render(request, "programmes/admin/end.html", context, status=422 if form.errors else 200)
+
+
+def _end(request: HttpRequest, series: ActivitySeries, form: EndForm) -> bool:
+    """True when it is done; otherwise the form says why not."""
+    try:
+        end_series(series, last=form.cleaned_data["siste"], by=keeper(request), at=clock.now())
+    except RefusedError as refused:
+        form.add_error("siste", str(refused.refusals[0]))
+        return False
+    messages.success(request, _("Gjentakelsen er avsluttet. Datoene etter er avlyst."))
+    return True

@@ -12,9 +12,11 @@ from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
+from venues.agreements import hold_hours
 from website.accounts.models import User
 from website.core import clock
 from website.core.formats import local_date
+from website.core.refusals import RefusedError
 from website.core.snippets import own_rows
 
 from ..enums import OccurrenceState
@@ -42,8 +44,7 @@ def dates(request: HttpRequest, pk: int) -> HttpResponse:
     activity = get_object_or_404(own_rows(request, Activity).select_related("space", "venue"), pk=pk)
     gives = may_give_room(request.user, activity.space, clock.today())
     form = DatesForm(request.POST or None, may_give_room=gives, activity=activity)
-    if request.method == "POST" and form.is_valid():
-        _add(request, activity, form)
+    if request.method == "POST" and _add(request, activity, form):
         return redirect(request.path)
     coming = activity.occurrences.upcoming(clock.now()).select_related("booking").prefetch_related("booking__spaces")
     context = {
@@ -66,19 +67,34 @@ def _going_on(activity: Activity) -> list[ActivitySeries]:
     return [found for found in repeating if found.until_date is None or found.until_date >= last]
 
 
-def _add(request: HttpRequest, activity: Activity, form: DatesForm) -> None:
+def _add(request: HttpRequest, activity: Activity, form: DatesForm) -> bool:
+    """True when it is done; otherwise the form says why not.
+
+    Nobody changes the hours between what the form says of them and the dates.
+    """
+    try:
+        with transaction.atomic():
+            hold_hours([activity.venue_id])
+            Activity.objects.select_for_update(of=("self",)).get(pk=activity.pk)  # two clicks are one wish
+            if form.is_valid():
+                _make_dates(request, activity, form)
+    except RefusedError as refused:
+        form.full_clean()
+        form.add_error(None, str(refused.refusals[0]))
+    return form.is_valid()
+
+
+def _make_dates(request: HttpRequest, activity: Activity, form: DatesForm) -> None:
     data, at = form.cleaned_data, clock.now()
     start, minutes = form.first_start, int(data["period"].length.total_seconds() // 60)
     last = data["siste"] if form.rule else None
-    with transaction.atomic():
-        Activity.objects.select_for_update(of=("self",)).get(pk=activity.pk)  # two clicks are one wish
-        if activity.occurrences.exclude(state=OccurrenceState.CANCELLED).filter(starts_at=data["period"].starts_at):
-            messages.warning(request, _("Den første av disse datoene er lagt inn fra før."))
-            return
-        series = repeat_activity(
-            activity, rule=form.rule, start=start, minutes=minutes, until=last, by=keeper(request), at=at
-        )
-        without = take_rooms(series.occurrences.all(), by=keeper(request), at=at) if data.get("rom") else []
+    if activity.occurrences.exclude(state=OccurrenceState.CANCELLED).filter(starts_at=data["period"].starts_at):
+        messages.warning(request, _("Den første av disse datoene er lagt inn fra før."))
+        return
+    series = repeat_activity(
+        activity, rule=form.rule, start=start, minutes=minutes, until=last, by=keeper(request), at=at
+    )
+    without = take_rooms(series.occurrences.all(), by=keeper(request), at=at) if data.get("rom") else []
     count = series.occurrences.count()
     done = ngettext("%(count)d dato er lagt inn.", "%(count)d datoer er lagt inn.", count)
     messages.success(request, done % {"count": count})

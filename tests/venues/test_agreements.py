@@ -4,8 +4,10 @@ import datetime as dt
 import html
 import re
 from collections import Counter
+from concurrent.futures import ThreadPoolExecutor, wait
 
 import pytest
+from django.db import connection, transaction
 from django.test import Client
 from django.urls import reverse
 
@@ -18,6 +20,7 @@ from tests.booking.views.test_races import all_at_once
 from tests.factories.fixed_loans import ask
 from tests.factories.house import DAY, NOW, book, make_house, span
 from tests.factories.programme import make_activity, repeat_weekly
+from venues.agreements import hold_hours
 from venues.models import OpeningException, OpeningRule, Venue
 from venues.operations import appoint_host
 from website.accounts import roles
@@ -282,3 +285,62 @@ def test_s173_a_loan_made_while_the_day_is_closed_is_refused_or_asked_about(owne
 
     assert (booked.status_code, closes.status_code) in {(302, 422), (409, 302), (422, 302)}
     assert Booking.objects.exists() != OpeningException.objects.exists()
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("again", [False, True], ids=["one date", "repeated"])
+def test_new_hours_wait_for_who_makes_dates_and_ask_about_them(owner, again):
+    house = make_house()
+    activity, host = make_activity(house, by=owner), Client()
+    host.force_login(User.objects.create_superuser("sjef@example.no"))
+
+    with ThreadPoolExecutor(1) as pool:
+        with transaction.atomic():
+            if again:
+                repeat_weekly(activity, first=DAY, until=DAY)
+            else:
+                add_occurrence(activity, span("18–20"), at=NOW)
+            closes = pool.submit(and_hang_up, lambda: host.post(NEW_DAY, closed(house)))
+            wait([closes], timeout=1)
+        assert asked(closes.result()) == ["Språkkafé"]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_dates_wait_for_new_hours_and_the_form_asks(owner):
+    house = make_house()
+    activity, chief = make_activity(house, by=owner), Client()
+    chief.force_login(User.objects.create_superuser("sjef@example.no"))
+    page, form = reverse("programme_dates:dates", args=[activity.pk]), {"dag": DAY, "fra": "18:00", "til": "20:00"}
+
+    with ThreadPoolExecutor(1) as pool:
+        with transaction.atomic():
+            hold_hours([house.venue.pk])
+            dates = pool.submit(and_hang_up, lambda: chief.post(page, form))
+            wait([dates], timeout=1)
+            OpeningException.objects.create(venue=house.venue, date=DAY, reason=WHY)
+        assert "Det er stengt tirsdag 5. januar" in dates.result().content.decode()
+    assert not Occurrence.objects.exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_who_waits_for_long_is_told_to_try_again(owner):
+    house = make_house()
+    activity, chief = make_activity(house, by=owner), Client()
+    chief.force_login(User.objects.create_superuser("sjef@example.no"))
+    page, form = reverse("programme_dates:dates", args=[activity.pk]), {"dag": DAY, "fra": "18:00", "til": "20:00"}
+
+    with ThreadPoolExecutor(1) as pool, transaction.atomic():
+        hold_hours([house.venue.pk])
+        dates = pool.submit(and_hang_up, lambda: chief.post(page, form), patience="100ms").result()
+    assert dates.status_code == 422
+    assert "Prøv igjen om et øyeblikk." in dates.content.decode()
+
+
+def and_hang_up(call, *, patience="0"):
+    """In a thread, which has a connection of its own."""
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT set_config('lock_timeout', %s, false)", [patience])
+        return call()
+    finally:
+        connection.close()
