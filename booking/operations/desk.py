@@ -45,9 +45,12 @@ def approve_bookings(chosen: Iterable[tuple[Booking, int | str]], *, by: User, a
 
 
 def cancel_bookings(bookings: Iterable[Booking], *, reason: str, by: User, at: dt.datetime) -> None:
-    """Cancel them all with one reason. Each person is told once, whatever the number."""
+    """Cancel them all with one reason. Each person is told once, whatever the number.
+
+    In the order in which others lock bookings, so two callers never wait for each other in a ring.
+    """
     cancelled = []
-    bookings = sorted(bookings, key=lambda booking: booking.pk or 0)  # who locks many keeps this order
+    bookings = sorted(bookings, key=lambda booking: booking.pk or 0)
     with transaction.atomic():
         lock_units_of(booking__in=bookings)
         for booking in bookings:

@@ -98,8 +98,8 @@ def tell_of_series(series: BookingSeries, bookings: Sequence[Booking], state: Bo
 
 def tell_of_cancelled(bookings: Sequence[Booking], *, at: dt.datetime) -> None:
     """Each person once: about one loan as always, about several in one mail."""
-    told = [booking for booking in bookings if booking.booked_by is not None and not booking.is_planned]
-    prefetch_related_objects(told, "spaces", "venue")
+    told = [booking for booking in bookings if booking.booked_by_id is not None and not booking.is_planned]
+    prefetch_related_objects(told, "spaces", "venue", "booked_by")
     told.sort(key=lambda booking: (booking.booked_by_id, booking.starts_at))
     for _person, group in groupby(told, key=lambda booking: booking.booked_by_id):
         loans = list(group)
