@@ -71,10 +71,12 @@ def _what_ends(found: BookingSeries, bookings: list[Booking]) -> dict[str, Any]:
 
 
 def _done(given: list[Booking]) -> str:
-    count = len(given)
-    if given[0].state == BookingState.REQUESTED:  # as it was when it was withdrawn
-        return ngettext("%(count)d dato er trukket.", "%(count)d datoer er trukket.", count) % {"count": count}
-    return ngettext("%(count)d dato er gitt tilbake.", "%(count)d datoer er gitt tilbake.", count) % {"count": count}
+    """Of the dates as they were before: those that waited are withdrawn, those that were agreed given back."""
+    waited = sum(booking.state == BookingState.REQUESTED for booking in given)
+    agreed = len(given) - waited
+    withdrawn = ngettext("%(count)d dato er trukket.", "%(count)d datoer er trukket.", waited) % {"count": waited}
+    returned = ngettext("%(count)d dato er gitt tilbake.", "%(count)d datoer er gitt tilbake.", agreed)
+    return " ".join([withdrawn] * bool(waited) + [returned % {"count": agreed}] * bool(agreed))
 
 
 def _skipped(found: BookingSeries, first: object) -> list[tuple[SkippedDate, list[Refusal]]]:

@@ -8,6 +8,7 @@ import pytest
 
 from booking.enums import BookingState
 from booking.models import Booking, BookingSeries
+from booking.operations.bookings import approve_booking
 from tests.factories.house import NOW, book
 from venues.operations import appoint_host
 from website.accounts.enums import MemberRole
@@ -199,6 +200,14 @@ def test_fixed_loans_that_wait_are_withdrawn(logged_in, house):
     assert "3 datoer trekkes: fra tirsdag 5. januar til tirsdag 19. januar." in text(logged_in.get(address))
     assert "3 datoer er trukket." in text(logged_in.post(address, follow=True))
     assert set(Booking.objects.values_list("state", flat=True)) == {"withdrawn"}
+
+
+def test_of_dates_that_wait_and_dates_that_are_agreed_both_numbers_are_told(logged_in, house, stranger):
+    house.set("A", needs_approval=True)
+    address = f"{send(logged_in).url}avlys/"
+    approve_booking(Booking.objects.earliest("starts_at"), by=stranger, at=NOW)
+
+    assert "2 datoer er trukket. 1 dato er gitt tilbake." in text(logged_in.post(address, follow=True))
 
 
 def test_my_page_shows_them_as_one(client, series, owner):
