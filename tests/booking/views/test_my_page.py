@@ -121,6 +121,16 @@ def test_fixed_loans_are_one_card_in_each_state_with_the_next_date(client, house
     assert [loan.dates for loan in page.context["coming"]] == [number - 1]
 
 
+def test_fixed_loans_that_were_refused_have_no_next_date(client, house, leader, stranger):
+    house.set("C", needs_approval=True)
+    series = ask_each_week(house, by=leader)
+    assert "Neste dato: " in text(client.get(MINE))
+    answer_series(series, BookingState.REFUSED, reason="Dugnad", by=stranger, at=NOW)
+    page = text(client.get(MINE))
+    assert "Første dato: " in page
+    assert "Neste dato: " not in page
+
+
 def test_many_loans_come_by_the_page(client, house, leader):
     for day in range(1, 23):
         book(house, "A", "10–12", by=leader, day=NOW.date() + day * A_DAY, title=f"Møte {day}")
