@@ -12,7 +12,7 @@ from ..enums import BookingState
 from ..models import Booking
 from .requests import waiting_bookings
 
-DAYS_AHEAD = 14
+DAYS_AHEAD = 14  # with today
 
 
 @dataclass(frozen=True)
@@ -29,7 +29,7 @@ def today_at(venues: Collection[int], at: dt.datetime) -> Today:
     """At the venues together. Seven queries at most, whatever their number and that of the loans."""
     waiting = waiting_bookings(venues)
     day = clock.local(at).date()
-    soon = local_days(day, day + dt.timedelta(days=DAYS_AHEAD))
+    soon = local_days(day, day + dt.timedelta(days=DAYS_AHEAD - 1))
     found = Booking.objects.live().filter(venue__in=venues, ends_at__gt=at).overlapping(soon)
     rows = found.select_related("venue", "organisation", "booked_by").prefetch_related("spaces")
     coming = list(rows.order_by("starts_at", "pk"))

@@ -62,6 +62,16 @@ def test_a_loan_when_the_house_is_closed_is_shown(desk, house, owner):
     assert "Øving i morgen" in page
 
 
+def test_fourteen_days_are_today_and_thirteen_more(desk, house, owner):
+    for days, title in {13: "Siste dag", 14: "Dagen etter"}.items():
+        day = TODAY + dt.timedelta(days=days)
+        book(house, "Hall", "18–20", by=owner, title=title, day=day)
+        OpeningException.objects.create(venue=house.venue, date=day)
+    page = text(desk.get("/admin/"))
+    assert "Siste dag" in page
+    assert "Dagen etter" not in page
+
+
 def test_with_nothing_to_do_it_says_so(desk):
     assert "Ingen bestillinger venter på svar." in text(desk.get("/admin/"))
 
