@@ -233,7 +233,7 @@ def test_the_terms_are_said_before_anything_is_sent(client, house):
     assert "Verten må godkjenne lånet. Tiden holdes av til du får svar på e-post." in page
     assert "Du kan gi tilbake lånet inntil 1 dag før: fram til tirsdag 5. januar kl. 10:00." in page
     assert 'href="tel:69306000"' in page
-    assert "Fristen for å gi tilbake lånet er 1 dag før. Den er passert for denne tiden." in text(
+    assert "Lånet må gis tilbake minst 1 dag før det begynner. Den fristen er ute." in text(
         client.get(FORM, {"rom": "a", "dato": str(NOW.date()), "fra": "14:00", "til": "15:00"})
     )
     page = text(client.get(FORM, SLOT | {"rom": "b"}))

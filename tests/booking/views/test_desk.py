@@ -82,7 +82,16 @@ def test_oldest_first_those_without_remark_are_ticked_and_the_others_say_why(des
         (third, []),
     ]
     assert text(response).count(" checked>") == 1
+    assert "1 kan godkjennes med en gang og er merket. 2 bør du se på først." in text(response)
     assert f'value="{third.uuid}:1" id="valgt-{third.pk}" checked>' in text(response)
+
+
+def test_when_all_are_without_remark_there_is_none_to_look_at_first(desk, house, owner):
+    had_a_loan(house, owner)
+    book(house, "A", "10–12", by=owner, day=DAY + dt.timedelta(days=3))
+    page = text(desk.get(DESK))
+    assert "1 kan godkjennes med en gang og er merket." in page
+    assert "bør du se på først" not in page
 
 
 def test_many_are_approved_at_once(desk, house, owner, host):
