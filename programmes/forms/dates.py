@@ -13,8 +13,8 @@ from website.core import clock, recurrence
 from website.core.periods import Period
 
 from ..models import Activity
-from ..operations.series import HORIZON
-from ..queries.closed import why_closed
+from ..operations.series import last_day
+from ..queries.closed import open_starts, why_closed
 
 REPEATS = [
     ("", _("Bare én gang")),
@@ -29,13 +29,15 @@ REASON = _("Grunn, vises for alle")
 class TimeForm(forms.Form):
     """One day, from one time to another; an end before the start is after midnight.
 
-    With an `activity` whose house is closed then, the form asks once more: staff may do so, but knowingly.
+    With an `activity` whose house is closed then, the form asks once more: staff may do so, but knowingly. It does not
+    ask about what a repetition leaves out by itself.
     """
 
     use_required_attribute = False
     dag = date_field(label=_("Dag"))
     fra = time_field(label=_("Fra klokken"), required_message=_("Skriv når det begynner."))
     til = time_field(label=_("Til klokken"), required_message=_("Skriv når det slutter."))
+    likevel = forms.BooleanField(label=_("Ja, legg det inn selv om det er stengt"), required=False)
 
     def __init__(self, *args: Any, activity: Activity | None = None, **options: Any) -> None:
         super().__init__(*args, **options)
@@ -54,20 +56,28 @@ class TimeForm(forms.Form):
         if data["fra"] == data["til"]:
             self.add_error("til", _("Det må slutte etter at det begynner."))
             return data
-        last_day = data["dag"] + dt.timedelta(days=data["til"] < data["fra"])
+        ends_on = data["dag"] + dt.timedelta(days=data["til"] < data["fra"])
         try:
-            data["period"] = Period(clock.at_local(data["dag"], data["fra"]), clock.at_local(last_day, data["til"]))
+            data["period"] = Period(clock.at_local(data["dag"], data["fra"]), clock.at_local(ends_on, data["til"]))
         except ValueError:  # in the hour the clock skips
             self.add_error("fra", _("Klokka stilles denne natten, så dette klokkeslettet finnes ikke."))
+            return data
+        if self.activity is not None and not data["likevel"]:
+            self._ask_about_closed_days(self.activity)
         return data
 
-    def _post_clean(self) -> None:
-        """Last, when the dates are known."""
-        if self.errors or self.activity is None or self.data.get("likevel"):
-            return
-        if closed := why_closed(self.activity, self.periods):
-            self.add_error("dag", closed)
-            self.fields["likevel"] = forms.BooleanField(label=_("Ja, legg det inn selv om det er stengt"))
+    def _ask_about_closed_days(self, activity: Activity) -> None:
+        """The answer is for all the dates, so they are all counted."""
+        periods = self.periods
+        made = open_starts(activity, [one.starts_at for one in periods], chosen=self.cleaned_data["dag"])
+        if why_closed(activity, [one for one in periods if one.starts_at in made]):
+            self.add_error("dag", forms.ValidationError(why_closed(activity, periods), code="closed"))
+
+    @property
+    def shown(self) -> list[forms.BoundField]:
+        """The fields to fill in, and the question about closed days once it is asked."""
+        asks = self.is_bound and (self.has_error("dag", "closed") or self.cleaned_data.get("likevel"))
+        return [field for field in self if asks or field.name != "likevel"]
 
     @property
     def periods(self) -> list[Period]:
@@ -98,12 +108,12 @@ class DatesForm(TimeForm):
         if not may_give_room:
             del self.fields["rom"]
 
-    def clean(self) -> dict[str, Any]:
-        data = super().clean()
-        first, last = data.get("dag"), data.get("siste")
+    def clean_siste(self) -> dt.date | None:
+        first, last = self.cleaned_data.get("dag"), self.cleaned_data["siste"]
         if first and last and last < first:
-            self.add_error("siste", _("Siste dag må være etter den første."))
-        return data
+            raise forms.ValidationError(_("Siste dag må være etter den første."))
+        found: dt.date | None = last
+        return found
 
     @property
     def first_start(self) -> dt.datetime:
@@ -113,9 +123,8 @@ class DatesForm(TimeForm):
     @property
     def periods(self) -> list[Period]:
         """All the dates the rule will give, as far as dates are made."""
-        length, horizon = self.cleaned_data["period"].length, clock.local(clock.now() + HORIZON).date()
-        last = min(self.cleaned_data["siste"] or horizon, horizon)
-        return recurrence.periods(self.rule, self.first_start, length, last)
+        last = last_day(self.cleaned_data["siste"], clock.now())
+        return recurrence.periods(self.rule, self.first_start, self.cleaned_data["period"].length, last)
 
     @cached_property
     def rule(self) -> Recurrence | None:

@@ -7,12 +7,12 @@ from django.db.models import Max, Q
 from recurrence import Recurrence
 
 from venues.agreements import hold_hours
-from venues.queries import OpeningHours
 from website.accounts.models import User
 from website.core import clock, recurrence
 
 from ..enums import OccurrenceState
 from ..models import Activity, ActivitySeries, Occurrence
+from ..queries.closed import open_starts
 from .calendar_texts import write_calendar_texts
 from .occurrences import cancel_occurrence
 
@@ -29,10 +29,12 @@ def repeat_activity(
     until: dt.date | None,
     by: User,
     at: dt.datetime,
+    on_closed_days: bool = False,
 ) -> ActivitySeries:
     """The activity happens by `rule` (None: once) from `start` (naive local), each time `minutes`. Makes its dates.
 
-    None on days the house is closed for once: it takes a decision to be there then, and a date of its own.
+    None on days the house is closed for once, unless it was decided to be there then (`on_closed_days`): for those
+    that are made now, not for those that come later by themselves.
     """
     series = ActivitySeries(
         activity=activity,
@@ -46,11 +48,11 @@ def repeat_activity(
     with transaction.atomic():
         hold_hours([activity.venue_id])
         series.save()
-        expand_series(series, at=at)
+        expand_series(series, at=at, on_closed_days=on_closed_days)
     return series
 
 
-def expand_series(series: ActivitySeries, *, at: dt.datetime) -> int:
+def expand_series(series: ActivitySeries, *, at: dt.datetime, on_closed_days: bool = False) -> int:
     """Add the dates that are missing up to the horizon, and answer how many. Never touches a date that exists.
 
     Rows are matched by the start the rule gave, so a date that was moved or cancelled stays so.
@@ -59,7 +61,10 @@ def expand_series(series: ActivitySeries, *, at: dt.datetime) -> int:
         hold_hours([series.activity.venue_id])
         series = ActivitySeries.objects.select_for_update().get(pk=series.pk)  # it may just have been ended
         known = set(series.occurrences.values_list("original_start", flat=True))
-        new = [start for start in _starts(series, at, max(known, default=None)) if start not in known]
+        starts = _starts(series, at, max(known, default=None))
+        if not on_closed_days:
+            starts = open_starts(series.activity, starts, chosen=series.start_date)
+        new = [start for start in starts if start not in known]
         Occurrence.objects.bulk_create((_row(series, start, at) for start in new), ignore_conflicts=True)
         write_calendar_texts(series.occurrences.filter(ics_version=0))
     return len(new)
@@ -67,24 +72,14 @@ def expand_series(series: ActivitySeries, *, at: dt.datetime) -> int:
 
 def _starts(series: ActivitySeries, at: dt.datetime, newest: dt.datetime | None) -> list[dt.datetime]:
     """What the rule gives up to the horizon, from the newest date there is: a long life costs no more than a short."""
-    last = clock.local(at + HORIZON).date()
-    last = min(last, series.until_date) if series.until_date else last
     since = clock.local(newest).replace(tzinfo=None) if newest else None
-    return open_starts(series, recurrence.starts(series.rule, series.first_start, last, since=since))
+    return recurrence.starts(series.rule, series.first_start, last_day(series.until_date, at), since=since)
 
 
-def open_starts(series: ActivitySeries, starts: list[dt.datetime]) -> list[dt.datetime]:
-    """Those on days the house is not closed for once. The first day is somebody's choice, and stays."""
-    venue, space = series.activity.venue, series.activity.space
-    if venue is None or not starts:
-        return starts
-    days = {start: clock.local(start).date() for start in starts}
-    hours = OpeningHours([venue], min(days.values()), max(days.values()))
-    return [
-        start
-        for start, day in days.items()
-        if day == series.start_date or not hours.is_closed_for_once(venue, space, day)
-    ]
+def last_day(until: dt.date | None, at: dt.datetime) -> dt.date:
+    """The local day up to which dates are made at `at`, of what ends `until`."""
+    horizon = clock.local(at + HORIZON).date()
+    return min(until or horizon, horizon)
 
 
 def _row(series: ActivitySeries, start: dt.datetime, at: dt.datetime) -> Occurrence:

@@ -1,5 +1,6 @@
 """Dates of an activity on which its house is closed."""
 
+import datetime as dt
 from collections.abc import Sequence
 
 from django.utils.translation import gettext as _
@@ -11,6 +12,16 @@ from website.core.formats import local_date
 from website.core.periods import Period
 
 from ..models import Activity
+
+
+def open_starts(activity: Activity, starts: list[dt.datetime], *, chosen: dt.date) -> list[dt.datetime]:
+    """Those on days the house is not closed for once. The day `chosen` is somebody's choice, and stays. Two queries."""
+    venue, space = activity.venue, activity.space
+    if venue is None or not starts:
+        return starts
+    days = {start: clock.local(start).date() for start in starts}
+    hours = OpeningHours([venue], min(days.values()), max(days.values()))
+    return [start for start, day in days.items() if day == chosen or not hours.is_closed_for_once(venue, space, day)]
 
 
 def why_closed(activity: Activity, periods: Sequence[Period]) -> str:

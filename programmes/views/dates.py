@@ -1,5 +1,7 @@
 """For those who keep the programme, inside Wagtail's admin: when an activity happens."""
 
+import datetime as dt
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
@@ -92,13 +94,32 @@ def _make_dates(request: HttpRequest, activity: Activity, form: DatesForm) -> No
         messages.warning(request, _("Den første av disse datoene er lagt inn fra før."))
         return
     series = repeat_activity(
-        activity, rule=form.rule, start=start, minutes=minutes, until=last, by=keeper(request), at=at
+        activity,
+        rule=form.rule,
+        start=start,
+        minutes=minutes,
+        until=last,
+        by=keeper(request),
+        at=at,
+        on_closed_days=data["likevel"],
     )
     without = take_rooms(series.occurrences.all(), by=keeper(request), at=at) if data.get("rom") else []
-    count = series.occurrences.count()
-    done = ngettext("%(count)d dato er lagt inn.", "%(count)d datoer er lagt inn.", count)
-    messages.success(request, done % {"count": count})
+    made = set(series.occurrences.values_list("original_start", flat=True))
+    done = ngettext("%(count)d dato er lagt inn.", "%(count)d datoer er lagt inn.", len(made))
+    messages.success(request, done % {"count": len(made)})
+    _tell_of_closed(request, [one.starts_at for one in form.periods if one.starts_at not in made])
     tell_of_rooms(request, without)
+
+
+def _tell_of_closed(request: HttpRequest, left_out: list[dt.datetime]) -> None:
+    """Which dates the repetition has not, as the house is closed then."""
+    if not left_out:
+        return
+    days = ", ".join(local_date(start) for start in left_out[:NAMED])
+    if (more := len(left_out) - NAMED) > 0:
+        days = _("%(days)s og %(count)d til") % {"days": days, "count": more}
+    sentence = _("Stengt, og derfor ikke lagt inn: %(days)s. Legg inn dagen for seg hvis det skjer likevel.")
+    messages.warning(request, sentence % {"days": days})
 
 
 def tell_of_rooms(request: HttpRequest, without: list[WithoutRoom]) -> None:

@@ -321,23 +321,26 @@ def closed(house, day=TUESDAY, reason="Planleggingsdag"):
 
 
 @pytest.mark.parametrize(
-    ("fields", "sentence"),
+    ("fields", "sentence", "expected"),
     [
-        ({}, "Det er stengt tirsdag 5. januar (Planleggingsdag) på dette klokkeslettet."),
+        ({}, "Det er stengt tirsdag 5. januar (Planleggingsdag) på dette klokkeslettet.", ["05.01 18:00"]),
         (
             {"gjentas": "1", "siste": "2027-01-19"},
-            "Det er stengt på én av datoene: tirsdag 5. januar (Plan",
+            "Det er stengt på 2 av datoene, først tirsdag 5. januar (Plan",
+            ["05.01 18:00", "12.01 18:00", "19.01 18:00"],
         ),
         (
             {"gjentas": "1", "fra": "21:00", "til": "23:00", "siste": "2027-01-19"},
             "Det er stengt på 3 av datoene, først",
+            ["05.01 21:00", "12.01 21:00", "19.01 21:00"],
         ),
     ],
 )
 def test_a_date_on_a_closed_day_says_so_at_the_field_and_is_made_knowingly(
-    client, editor, cafe, house, fields, sentence
+    client, editor, cafe, house, fields, sentence, expected
 ):
     closed(house)
+    closed(house, TUESDAY + dt.timedelta(weeks=1))
     client.force_login(editor)
 
     answer = client.post(address(cafe), when(**fields))
@@ -347,7 +350,27 @@ def test_a_date_on_a_closed_day_says_so_at_the_field_and_is_made_knowingly(
     assert not Occurrence.objects.exists()
 
     assert client.post(address(cafe), when(likevel="on", **fields)).status_code == 302
-    assert Occurrence.objects.exists()
+    assert starts() == expected
+
+
+@pytest.mark.parametrize(("weeks", "rest"), [([1], ""), (range(1, 11), " og 2 til")])
+def test_a_repetition_leaves_out_the_days_it_is_closed_and_says_which(client, editor, cafe, house, weeks, rest):
+    for week in weeks:
+        closed(house, TUESDAY + dt.timedelta(weeks=week))
+    client.force_login(editor)
+    fields = when(gjentas="1", siste=str(TUESDAY + dt.timedelta(weeks=len(weeks) + 1)))
+
+    text = client.post(address(cafe), fields, follow=True).content.decode()
+
+    assert len(starts()) == 2
+    assert "Stengt, og derfor ikke lagt inn: tirsdag 12. januar" in text
+    assert f"{rest}. Legg inn dagen for seg hvis det skjer likevel." in text
+
+
+def test_the_question_stays_when_it_is_answered_and_something_else_is_wrong(client, editor, cafe):
+    client.force_login(editor)
+    assert "likevel" in client.post(address(cafe), when(likevel="on", fra="")).content.decode()
+    assert "likevel" not in client.post(address(cafe), when(fra="")).content.decode()
 
 
 def test_a_date_without_room_moves_to_a_closed_day_only_knowingly(client, editor, cafe, house):
