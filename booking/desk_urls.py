@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import close, desk
+from .views import change, close, desk
 
 app_name = "booking_desk"
 urlpatterns = [
@@ -10,4 +10,5 @@ urlpatterns = [
     path("kommende/", desk.coming, name="coming"),
     path("steng/", close.close, name="close"),
     path("<uuid:uuid>/", desk.booking, name="booking"),
+    path("<uuid:uuid>/endre/", change.change_at_desk, name="change"),
 ]

@@ -16,7 +16,9 @@ FOLLOWS: dict[BookingState, frozenset[BookingState]] = {
     BookingState.REQUESTED: frozenset(
         {BookingState.CONFIRMED, BookingState.REFUSED, BookingState.WITHDRAWN, BookingState.CANCELLED}
     ),
-    BookingState.CONFIRMED: frozenset({BookingState.CANCELLED, BookingState.RELEASED}),
+    BookingState.CONFIRMED: frozenset(
+        {BookingState.CANCELLED, BookingState.RELEASED, BookingState.REQUESTED}  # asked anew: other times or rooms
+    ),
 }
 
 LIVE = frozenset({BookingState.REQUESTED, BookingState.CONFIRMED})  # these, and only these, have claims

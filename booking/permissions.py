@@ -46,6 +46,11 @@ def may_withdraw(user: Visitor, booking: Booking) -> bool:
     return owns(user, booking)
 
 
+def may_change(user: Visitor, booking: Booking) -> bool:
+    """Those who may give it back may have it otherwise."""
+    return owns(user, booking)
+
+
 def may_decide(user: Visitor, booking: Booking) -> bool:
     """Hosts decide for their venue, never about their own request (S133)."""
     return looks_after(user, booking.venue_id, clock.today()) and booking.booked_by_id != user.pk

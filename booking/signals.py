@@ -8,4 +8,5 @@ booking_refused = Signal()
 booking_withdrawn = Signal()
 booking_cancelled = Signal()
 booking_released = Signal()
+booking_changed = Signal()  # its time, rooms or words; with `old_title`
 series_confirmed = Signal()

@@ -21,6 +21,8 @@ LOG_ACTIONS = {
     "booking.cancelled": (_("Avlyst"), _("Avlyst av verten")),
     "booking.released": (_("Gitt tilbake"), _("Gitt tilbake av den som lånte")),
     "booking.moved": (_("Flyttet"), _("Flyttet")),
+    "booking.changed": (_("Endret"), _("Teksten er endret")),
+    "booking.ended_early": (_("Avsluttet"), _("Avsluttet før tiden")),
     "booking.imported": (_("Hentet inn"), _("Hentet inn fra et annet system")),
     "series.requested": (_("Bestilt"), _("Faste lån bestilt, venter på svar")),
     "series.confirmed": (_("Godkjent"), _("Faste lån godkjent")),

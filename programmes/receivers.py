@@ -16,7 +16,7 @@ from website.core import calendars, clock
 from .models import Activity, Occurrence, Seat
 from .operations.activities import touch_activity
 from .operations.calendar_texts import as_event, write_calendar_texts
-from .operations.open_bookings import call_off, forget_activities, publish_booking, publish_series
+from .operations.open_bookings import call_off, follow_booking, forget_activities, publish_booking, publish_series
 from .operations.seats import refresh_editors
 
 
@@ -28,6 +28,11 @@ def show_what_is_open(booking: Booking, by: User, **_kwargs: Any) -> None:
 @receiver(signals.series_confirmed)
 def show_what_is_open_each_week(series: BookingSeries, by: User, **_kwargs: Any) -> None:
     publish_series(series, by=by, at=clock.now())
+
+
+@receiver(signals.booking_changed)
+def change_what_is_there(booking: Booking, by: User, old_title: str, **_kwargs: Any) -> None:
+    follow_booking(booking, old_title=old_title, by=by, at=clock.now())
 
 
 @receiver(signals.booking_cancelled)

@@ -158,7 +158,7 @@ class BookForm(forms.Form):
             quantity=self.quantity,
             visibility=data["synlighet"],
             organisation=self.organisations.get(data.get("organisasjon", "")),
-            key=data["nokkel"] or uuid.uuid4(),
+            key=data.get("nokkel") or uuid.uuid4(),
         )
 
     def add_refusals(self, refusals: Sequence[Refusal]) -> None:

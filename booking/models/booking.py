@@ -1,3 +1,4 @@
+from collections.abc import Iterable
 from uuid import uuid4
 
 from django.conf import settings
@@ -13,6 +14,11 @@ from website.core.periods import Period
 
 from ..enums import LIVE, BookingState, Visibility
 from .series import BookingSeries
+
+
+def names_of(spaces: Iterable[Space], quantity: int | None) -> str:
+    """«Storsalen, Stoler (6)»."""
+    return ", ".join(f"{space} ({quantity or 1})" if space.is_pool else space.name for space in spaces)
 
 
 class BookingQuerySet(models.QuerySet["Booking"]):
@@ -102,9 +108,7 @@ class Booking(TimeStamped):
 
     @property
     def space_names(self) -> str:
-        """«Storsalen, Stoler (6)»."""
-        names = (f"{space} ({self.quantity or 1})" if space.is_pool else space.name for space in self.spaces.all())
-        return ", ".join(names)
+        return names_of(self.spaces.all(), self.quantity)
 
     @property
     def is_live(self) -> bool:

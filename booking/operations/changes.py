@@ -23,13 +23,30 @@ def too_late(booking: Booking, at: dt.datetime) -> list[Refusal]:
 
     A request that waits may always be withdrawn (S137).
     """
-    hours = max((space.cancel_hours for space in booking.spaces.all()), default=0)
-    if booking.state == BookingState.REQUESTED or at < booking.starts_at - dt.timedelta(hours=hours):
+    notice = _notice(booking)
+    if booking.state == BookingState.REQUESTED or at < booking.starts_at - notice:
         return []
     if at >= booking.starts_at:
         return [Refusal("begun", _("Lånet har begynt. Snakk med verten hvis dere går tidligere."))]
     sentence = _("Fristen for å gi tilbake lånet var %(length)s før. Ta kontakt med verten.")
-    return [Refusal("deadline", sentence % {"length": formats.spoken_length(dt.timedelta(hours=hours))})]
+    return [Refusal("deadline", sentence % {"length": formats.spoken_length(notice)})]
+
+
+def too_late_to_move(booking: Booking, at: dt.datetime) -> list[Refusal]:
+    """Why it cannot have other times or rooms any more: those it has were promised by the same deadline."""
+    notice = _notice(booking)
+    if booking.state == BookingState.REQUESTED or at < booking.starts_at - notice:
+        return []
+    sentence = _(
+        "Fristen for å få andre tider eller rom var %(length)s før. "
+        "Du kan fortsatt korte ned lånet og rette det du har skrevet. Ta ellers kontakt med verten."
+    )
+    return [Refusal("deadline", sentence % {"length": formats.spoken_length(notice)})]
+
+
+def _notice(booking: Booking) -> dt.timedelta:
+    """How long before it must be given back, as the strictest of its spaces says."""
+    return dt.timedelta(hours=max((space.cancel_hours for space in booking.spaces.all()), default=0))
 
 
 def change_state(
@@ -88,6 +105,6 @@ def changed_since() -> Refusal:
     return Refusal("changed", _("Bestillingen er endret etter at du så den. Se på den slik den er nå, og svar igjen."))
 
 
-def send_later(signal: Signal, booking: Booking, by: User) -> None:
+def send_later(signal: Signal, booking: Booking, by: User, **more: str) -> None:
     """Let the other parts of the product hear of it once it is committed; what fails there stops nobody here."""
-    transaction.on_commit(lambda: signal.send(Booking, booking=booking, by=by), robust=True)
+    transaction.on_commit(lambda: signal.send(Booking, booking=booking, by=by, **more), robust=True)

@@ -127,6 +127,32 @@ def give_back(owner: Owner) -> None:
     Claim.objects.filter(**{_owner_field(owner): owner}).delete()
 
 
+def keep_part(booking: Booking, spaces: Sequence[Space], period: Period, units_of: Mapping[int, list[int]]) -> None:
+    """Give back all but `spaces` for `period`, a part of what the booking has, and of pools all but its quantity.
+
+    What is kept has the buffers it was made with. The caller has locked the units, `units_of` the spaces.
+    """
+    left = {space.pk: booking.quantity or 1 for space in spaces if space.is_pool}
+    pool_of = {unit: space.pk for space in spaces if space.is_pool for unit in units_of[space.pk]}
+    kept = {unit for space in spaces if not space.is_pool for unit in units_of[space.pk]}
+    lost, rows = [], []
+    for row in Claim.objects.filter(booking=booking).order_by("unit"):
+        part = period.intersection(Period(row.span.lower, row.span.upper))
+        pool = pool_of.get(row.unit_id)
+        if part and (row.unit_id in kept or (pool and left[pool])):
+            if pool:
+                left[pool] -= 1
+            if (part.starts_at, part.ends_at) == (row.span.lower, row.span.upper):
+                continue
+            rows.append(claim_row(booking, row.unit_id, part, _made_with(row)))
+        lost.append(row.pk)
+    swap_claims(lost, rows)
+
+
+def _made_with(row: Claim) -> Buffers:
+    return Buffers(row.span.lower - row.span_before.lower, row.span_after.upper - row.span.upper)
+
+
 def swap_claims(lost: Collection[int], rows: Sequence[Claim]) -> None:
     """Give up the claims `lost`, by id, for `rows`. The caller has locked the units and seen that they are free."""
     if lost:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from website.core.calendars import CalendarEvent, calendar_text, event_text, invitation_text
 
+from ..enums import BookingState
 from ..models import Booking
 
 
@@ -25,6 +26,7 @@ def calendar_event(booking: Booking) -> CalendarEvent:
         description=_("Bestillingen: %(url)s") % {"url": url},
         url=url,
         is_cancelled=not booking.is_live,
+        is_tentative=booking.state == BookingState.REQUESTED,
         is_busy=True,
     )
 

@@ -31,6 +31,10 @@ SUBJECTS = {
     BookingState.CANCELLED: gettext_lazy("Avlyst: %(what)s"),
     BookingState.RELEASED: gettext_lazy("Gitt tilbake: %(what)s"),
 }
+CHANGED = {
+    BookingState.REQUESTED: gettext_lazy("Endret, venter på svar: %(what)s"),
+    BookingState.CONFIRMED: gettext_lazy("Endret: %(what)s"),
+}
 METHODS = {BookingState.CONFIRMED: "REQUEST", BookingState.CANCELLED: "CANCEL", BookingState.RELEASED: "CANCEL"}
 
 
@@ -48,21 +52,39 @@ def tell_of(booking: Booking, *, at: dt.datetime) -> None:
             _tell_hosts(booking, clock.local(at).date())
 
 
-def _tell_asker(booking: Booking, asker: User) -> None:
+def tell_of_change(booking: Booking, was: str, *, at: dt.datetime, hosts: bool) -> None:
+    """Tell the asker what it was and is, with the same event for the calendar; `hosts`, if they are to answer it."""
+    if booking.is_planned:
+        return
+    with translation.override(settings.LANGUAGE_CODE):
+        if booking.booked_by is not None:
+            _tell_asker(booking, booking.booked_by, was)
+        if hosts and booking.state == BookingState.REQUESTED:
+            _tell_hosts(booking, clock.local(at).date(), was)
+
+
+def told_as(booking: Booking) -> str:
+    """Rooms and time as mails and the log say them."""
+    with translation.override(settings.LANGUAGE_CODE):
+        return _what(booking)
+
+
+def _tell_asker(booking: Booking, asker: User, was: str = "") -> None:
     state = BookingState(booking.state)
-    method = METHODS.get(state, "")
+    method = "REQUEST" if was else METHODS.get(state, "")
     queue_mail(
         key=f"booking:{booking.uuid}:{booking.version}:{state}:{asker.pk}",
         to=asker.email,
-        subject=str(SUBJECTS[state]) % {"what": _what(booking)},
-        body=render_to_string("booking/mail/asker.txt", _about(booking)),
+        subject=str((CHANGED if was else SUBJECTS)[state]) % {"what": _what(booking)},
+        body=render_to_string("booking/mail/asker.txt", _about(booking) | {"was": was}),
         calendar=booking_invitation(booking, method, asker.email) if method else "",
         calendar_method=method,
     )
 
 
-def _tell_hosts(booking: Booking, day: dt.date) -> None:
-    _write_to_hosts(booking, f"booking:{booking.uuid}:{booking.version}", _what(booking), _about(booking), day)
+def _tell_hosts(booking: Booking, day: dt.date, was: str = "") -> None:
+    about = _about(booking) | {"was": was}
+    _write_to_hosts(booking, f"booking:{booking.uuid}:{booking.version}", _what(booking), about, day)
 
 
 def _write_to_hosts(booking: Booking, key: str, what: str, about: dict[str, Any], day: dt.date) -> None:
@@ -71,7 +93,8 @@ def _write_to_hosts(booking: Booking, key: str, what: str, about: dict[str, Any]
         queue_mail(
             key=f"{key}:host:{role.user_id}",
             to=role.user.email,
-            subject=_("Ny bestilling: %(what)s") % {"what": what},
+            subject=(_("Endret bestilling: %(what)s") if about.get("was") else _("Ny bestilling: %(what)s"))
+            % {"what": what},
             body=render_to_string("booking/mail/host.txt", about),
         )
 

@@ -119,6 +119,7 @@ def booking(request: HttpRequest, uuid: uuids.UUID) -> HttpResponse:
         "form": form,
         "header": found.title,
         "may_decide": may_decide(person, found) and found.state in LIVE,
+        "may_change": may_decide(person, found) and found.is_live and clock.now() < found.starts_at,
         "waits": found.state == BookingState.REQUESTED,
         "dates": _waiting_dates(found),
         "entries": ModelLogEntry.objects.for_instance(found).select_related("user").order_by("timestamp"),

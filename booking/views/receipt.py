@@ -19,6 +19,7 @@ from ..models import Booking
 from ..operations.bookings import withdraw_booking
 from ..operations.changes import too_late
 from ..operations.invitations import booking_calendar
+from ..operations.moves import is_going_on
 from ..permissions import may_withdraw, visible_bookings
 
 DONE = {
@@ -27,7 +28,7 @@ DONE = {
 }
 
 
-def _visible(request: HttpRequest, uuid: uuids.UUID) -> Booking:
+def visible_booking(request: HttpRequest, uuid: uuids.UUID) -> Booking:
     """The booking, or 404 alike for strangers and for what does not exist."""
     found = visible_bookings(request.user, clock.today()).select_related(
         "venue", "organisation", "booked_by", "decided_by", "series"
@@ -39,12 +40,14 @@ def _visible(request: HttpRequest, uuid: uuids.UUID) -> Booking:
 @never_cache
 @require_safe
 def receipt(request: HttpRequest, uuid: uuids.UUID) -> HttpResponse:
-    booking = _visible(request, uuid)
-    is_mine = may_withdraw(request.user, booking)
+    booking = visible_booking(request, uuid)
+    is_mine, now = may_withdraw(request.user, booking), clock.now()
     context = {
         "booking": booking,
-        "may_withdraw": is_mine and booking.is_live and not too_late(booking, clock.now()),
-        "too_late": too_late(booking, clock.now()) if is_mine and booking.is_live else [],
+        "may_withdraw": is_mine and booking.is_live and not too_late(booking, now),
+        "may_change": is_mine and booking.is_live and now < booking.starts_at,
+        "may_leave": is_mine and is_going_on(booking, now),
+        "too_late": too_late(booking, now) if is_mine and booking.is_live and now < booking.ends_at else [],
         "breadcrumbs": [("/min-side/", _("Min side")), (booking.get_absolute_url(), booking.title)],
     }
     return render(request, "booking/receipt.html", context)
@@ -55,7 +58,7 @@ def receipt(request: HttpRequest, uuid: uuids.UUID) -> HttpResponse:
 @require_safe
 def calendar_file(request: HttpRequest, uuid: uuids.UUID) -> HttpResponse:
     """The booking for a calendar program."""
-    booking = _visible(request, uuid)
+    booking = visible_booking(request, uuid)
     response = HttpResponse(booking_calendar(booking), content_type="text/calendar; charset=utf-8")
     response["Content-Disposition"] = 'attachment; filename="bestilling.ics"'
     return response
@@ -66,7 +69,7 @@ def calendar_file(request: HttpRequest, uuid: uuids.UUID) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def withdraw(request: HttpRequest, uuid: uuids.UUID) -> HttpResponse:
     """Ask once more, then give the time back to others."""
-    booking = _visible(request, uuid)
+    booking = visible_booking(request, uuid)
     if not may_withdraw(request.user, booking):
         messages.error(request, _("Bare den som har bestilt, kan gi tilbake lånet."))
         return redirect(booking)

@@ -30,6 +30,16 @@ def create_activity(*, title: str, by: User | None, at: dt.datetime, publish: bo
     return activity
 
 
+def retitle_activity(activity: Activity, title: str, *, by: User | None, publish: bool) -> None:
+    """Another title: for everyone, or as a draft for those who keep the programme."""
+    draft = activity.get_latest_revision_as_object()
+    draft.title = title
+    with transaction.atomic():
+        revision = draft.save_revision(user=by, log_action=True)
+        if publish:
+            PublishRevisionAction(revision, user=by).execute(skip_permission_checks=True)  # as above
+
+
 def touch_activity(activity: Activity, *, at: dt.datetime) -> None:
     """The words of an activity have changed: the dates that calendars still show tell so."""
     with transaction.atomic():

@@ -67,6 +67,25 @@ def move_occurrence(occurrence: Occurrence, period: Period, *, reason: str, by: 
         log(occurrence, "occurrence.moved", user=by, data={"reason": reason})
 
 
+def follow_room(occurrence: Occurrence, period: Period, *, at: dt.datetime) -> None:
+    """The loan it happens in is at `period` now, and agreed: also when that was waited for, or called off, before."""
+    is_on = occurrence.state != OccurrenceState.CANCELLED
+    if is_on and Period(occurrence.starts_at, occurrence.ends_at) == period:
+        return
+    is_moved = period.starts_at != occurrence.original_start
+    with transaction.atomic():
+        rows = Occurrence.objects.filter(pk=occurrence.pk)
+        rows.update(
+            state=OccurrenceState.MOVED if is_moved else OccurrenceState.SCHEDULED,
+            starts_at=period.starts_at,
+            ends_at=period.ends_at,
+            reason="",
+            sequence=F("sequence") + 1,
+            changed_at=at,
+        )
+        write_calendar_texts(rows)
+
+
 def _change(occurrence: Occurrence, *, at: dt.datetime, **fields: object) -> bool:
     """Only one that is not cancelled already; of two clicks the second changes nothing."""
     live = Occurrence.objects.filter(pk=occurrence.pk).exclude(state=OccurrenceState.CANCELLED)

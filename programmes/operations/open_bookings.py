@@ -14,13 +14,13 @@ from website.accounts.models import User
 
 from ..enums import OccurrenceState
 from ..models import Activity, Occurrence
-from .activities import create_activity
-from .occurrences import add_occurrence, cancel_occurrence
+from .activities import create_activity, retitle_activity
+from .occurrences import add_occurrence, cancel_occurrence, follow_room
 
 
 def publish_booking(booking: Booking, *, by: User | None, at: dt.datetime) -> Activity | None:
     """The public activity of a confirmed, open booking. Twice changes nothing; a closed booking stays closed."""
-    if booking.visibility != Visibility.PUBLIC or Occurrence.objects.filter(booking=booking).exists():
+    if booking.visibility != Visibility.PUBLIC or _is_there(booking, at):
         return None
     with transaction.atomic():
         activity = _of_series(booking) or _new(booking, by, at)
@@ -30,8 +30,11 @@ def publish_booking(booking: Booking, *, by: User | None, at: dt.datetime) -> Ac
 
 def publish_series(series: BookingSeries, *, by: User | None, at: dt.datetime) -> Activity | None:
     """One activity for fixed loans that are open for all, with a date for each that is confirmed and not there yet."""
-    confirmed = series.bookings.filter(state=BookingState.CONFIRMED, visibility=Visibility.PUBLIC, occurrence=None)
-    bookings = list(confirmed.select_related("venue", "organisation").order_by("starts_at"))
+    confirmed = series.bookings.filter(state=BookingState.CONFIRMED, visibility=Visibility.PUBLIC)
+    for booking in confirmed.filter(occurrence__isnull=False, ends_at__gt=at):
+        _is_there(booking, at)
+    new = confirmed.filter(occurrence=None).select_related("venue", "organisation")
+    bookings = list(new.order_by("starts_at"))
     if not bookings:
         return None
     with transaction.atomic():
@@ -39,6 +42,14 @@ def publish_series(series: BookingSeries, *, by: User | None, at: dt.datetime) -
         for booking in bookings:
             add_occurrence(activity, booking.period, at=at, booking=booking)
     return activity
+
+
+def _is_there(booking: Booking, at: dt.datetime) -> bool:
+    """It is shown already, or again: what was called off while a host had to answer anew is on."""
+    occurrence = Occurrence.objects.filter(booking=booking).first()
+    if occurrence is not None:
+        follow_room(occurrence, booking.period, at=at)
+    return occurrence is not None
 
 
 def _of_series(booking: Booking) -> Activity | None:
@@ -58,6 +69,29 @@ def _new(booking: Booking, by: User | None, at: dt.datetime) -> Activity:
         is_demo=booking.is_demo,
         publish=booking.is_vouched_for,
     )
+
+
+def follow_booking(booking: Booking, *, old_title: str, by: User | None, at: dt.datetime) -> None:
+    """Its time and words have changed, so what everyone reads of it does.
+
+    While a host must say yes anew it does not happen, and neither when it is made closed. Words that nobody vouches for
+    wait as a draft; a title the programme has made its own is left alone.
+    """
+    occurrence = Occurrence.objects.filter(booking=booking).select_related("activity").first()
+    is_on = booking.state == BookingState.CONFIRMED and booking.visibility == Visibility.PUBLIC
+    if not is_on:
+        call_off(booking, at=at)
+    elif occurrence is None:
+        publish_booking(booking, by=by, at=at)
+    else:
+        follow_room(occurrence, booking.period, at=at)
+        _retitle(occurrence.activity, old_title, booking, by)
+
+
+def _retitle(activity: Activity, old_title: str, booking: Booking, by: User | None) -> None:
+    is_alone = activity.occurrences.count() == 1
+    if is_alone and activity.title == old_title != booking.title:
+        retitle_activity(activity, booking.title, by=by, publish=booking.is_vouched_for)
 
 
 def call_off(booking: Booking, *, at: dt.datetime) -> None:

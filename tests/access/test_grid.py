@@ -84,6 +84,10 @@ GET  /lan-lokaler/bestilling/<booking>/          in   --   ok*  ok*  --   ok*  -
 GET  /lan-lokaler/bestilling/<booking>/kalender.ics in --  ok*  ok*  --   ok*  --   --   --   ok*
 GET  /lan-lokaler/bestilling/<booking>/avlys/    in   --   ok*  ok*  --   to   --   --   --   to
 POST /lan-lokaler/bestilling/<booking>/avlys/    in   --   to!  to!  --   to   --   --   --   to
+GET  /lan-lokaler/bestilling/<booking>/endre/    in   --   ok*  ok*  --   to   --   --   --   to
+POST /lan-lokaler/bestilling/<booking>/endre/    in   --   un*  un*  --   to   --   --   --   to
+GET  /lan-lokaler/bestilling/<booking>/slutt/    in   --   to   to   --   to   --   --   --   to
+POST /lan-lokaler/bestilling/<booking>/slutt/    in   --   to   to   --   to   --   --   --   to
 GET  /lan-lokaler/faste-lan/<fixed>/             in   --   ok*  ok*  --   ok*  --   --   --   ok*
 GET  /lan-lokaler/faste-lan/<fixed>/avlys/       in   --   ok*  ok*  --   to   --   --   --   to
 POST /lan-lokaler/faste-lan/<fixed>/avlys/       in   --   to   to   --   to   --   --   --   to
@@ -97,6 +101,8 @@ GET  /admin/utlan/kommende/                      in   no   no   no   no   ok*  o
 GET  /admin/utlan/steng/                         in   no   no   no   no   ok   ok   no   no   ok
 GET  /admin/utlan/<booking>/                     in   no   no   no   no   ok*  --   no   no   ok*
 POST /admin/utlan/<booking>/                     in   no   no   no   no   to!  --   no   no   to!
+GET  /admin/utlan/<booking>/endre/               in   no   no   no   no   ok*  --   no   no   ok*
+POST /admin/utlan/<booking>/endre/               in   no   no   no   no   un*  --   no   no   un*
 GET  /admin/apningstider/                        in   no   no   no   no   ok   ok   ok   ok   ok
 GET  /admin/apningstider/<venue>/                in   no   no   no   no   ok   --   --   ok   ok
 GET  /admin/opening-rules/new/                   in   no   no   no   no   ok   ok   no   ok   ok

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from booking.models import Booking, Claim
 from booking.operations.bookings import Details, request_booking, withdraw_booking
-from booking.operations.moves import move_booking
+from booking.operations.moves import change_booking, move_booking
+from booking.operations.wanted import Wanted
 from tests.factories.house import DAY, NOW, SPACES, House, make_house
 from venues.models import Unit
 from venues.operations import archive_space, change_units
@@ -20,6 +21,7 @@ from website.core import clock
 from website.core.periods import Period
 from website.core.refusals import RefusedError
 
+HALF_AN_HOUR = dt.timedelta(minutes=30)
 NAMES = st.sampled_from(sorted(SPACES))
 ROOMS = st.lists(NAMES, min_size=1, max_size=2, unique=True)
 HOURS = st.tuples(st.integers(8, 19), st.integers(1, 3))
@@ -30,6 +32,8 @@ STEPS = st.one_of(
     *(BOOK, BOOK, REMAKE, REMAKE),
     st.tuples(st.just("give_back"), st.integers(0, 9)),
     st.tuples(st.just("move"), st.integers(0, 9), HOURS),
+    st.tuples(st.just("change"), st.integers(0, 9), ROOMS, HOURS),
+    st.tuples(st.just("keep_part"), st.integers(0, 9), st.integers(0, 1), st.integers(0, 1)),
     st.tuples(st.just("lay_down"), NAMES),
 )
 
@@ -84,6 +88,27 @@ class Oracle:
             moved = attempt(move_booking, loan.booking, period, by=self.person, at=NOW)
             assert isinstance(moved, Booking) == self.is_free(loan.rooms, period, apart_from=loan)
             loan.booking, loan.period = (moved, period) if isinstance(moved, Booking) else (loan.booking, loan.period)
+
+    def change(self, number, rooms, hours) -> None:
+        """All of it may be other, by the one who has it; less of the same is always had."""
+        if self.loans:
+            loan, period = self.loans[number % len(self.loans)], at(hours)
+            is_less = loan.period.contains(period) and set(rooms) <= set(loan.rooms)
+            is_had = self.is_free(rooms, period, apart_from=loan) and not self.laid_down & set(rooms)
+            assert self.become(loan, rooms, period) == (is_less or is_had)
+
+    def keep_part(self, number, later, fewer) -> None:
+        if self.loans:
+            loan = self.loans[number % len(self.loans)]
+            starts_at = min(loan.period.starts_at + later * HALF_AN_HOUR, loan.period.ends_at - HALF_AN_HOUR)
+            assert self.become(loan, loan.rooms[: 1 + (not fewer)], Period(starts_at, loan.period.ends_at))
+
+    def become(self, loan, rooms, period) -> bool:
+        wanted = Wanted([self.house[room] for room in rooms], period, Details("x"))
+        changed = attempt(change_booking, loan.booking, wanted, by=self.person, at=NOW)
+        if isinstance(changed, Booking):
+            loan.booking, loan.rooms, loan.period = changed, rooms, period
+        return isinstance(changed, Booking)
 
     def remake(self, room, letters) -> None:
         old, self.sets[room] = self.sets[room], letters

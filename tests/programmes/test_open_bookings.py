@@ -6,9 +6,11 @@ import pytest
 
 from booking.enums import Visibility
 from booking.operations.bookings import approve_booking, cancel_booking
+from booking.operations.moves import change_booking
 from programmes.models import Activity, Occurrence
 from programmes.operations.open_bookings import catch_up
-from tests.factories.house import NOW, book
+from tests.booking.test_changes import wanted
+from tests.factories.house import NOW, book, span
 from tests.factories.programme import make_activity, repeat_weekly
 from website.accounts.models import Organisation
 from website.core import clock
@@ -98,3 +100,50 @@ def test_renaming_the_house_reaches_calendars(house, owner, commit):
     house.venue.save()
 
     assert "LOCATION:Nytt navn" in series.occurrences.get().ics
+
+
+def changed(house, booking, by, **changes):
+    return change_booking(booking, wanted(house, booking, **changes), by=by, at=NOW)
+
+
+def test_when_the_loan_gets_another_time_or_title_the_date_does(house, owner, choir, commit):
+    with commit():
+        booking = book(
+            house, "Hall", "18-20", by=owner, title="Filmkveld", visibility=Visibility.PUBLIC, organisation=choir
+        )
+    uuid = Occurrence.objects.get().uuid
+    with commit():
+        changed(house, booking, owner, hours="19-21", title="Filmkveld med prat")
+
+    occurrence = Occurrence.objects.public().get()
+    assert (occurrence.uuid, occurrence.state, occurrence.period) == (uuid, "moved", span("19-21"))
+    assert (occurrence.activity.title, occurrence.sequence) == ("Filmkveld med prat", 1)
+
+
+def test_while_a_host_must_answer_anew_it_is_called_off_and_then_on_again(house, owner, stranger, commit):
+    house.set("Hall", needs_approval=True)
+    with commit():
+        booking = book(house, "Hall", "18-20", by=owner, visibility=Visibility.PUBLIC)
+        approve_booking(booking, by=stranger, at=NOW)
+    with commit():
+        after = changed(house, booking, owner, hours="19-21")
+    assert Occurrence.objects.get().is_cancelled
+    with commit():
+        approve_booking(after, by=stranger, at=NOW)
+    occurrence = Occurrence.objects.get()
+    assert (occurrence.state, occurrence.period) == ("moved", span("19-21"))
+
+
+def test_a_new_title_nobody_vouches_for_is_a_draft_and_a_closed_loan_is_called_off(house, owner, stranger, commit):
+    house.set("Hall", needs_approval=True)
+    with commit():
+        booking = book(house, "Hall", "18-20", by=owner, title="Kor", visibility=Visibility.PUBLIC)
+        approve_booking(booking, by=stranger, at=NOW)
+    with commit():
+        after = changed(house, booking, owner, title="RING 12345678")
+    activity = Activity.objects.get()
+    assert (activity.title, activity.live, activity.has_unpublished_changes) == ("Kor", True, True)
+    assert activity.get_latest_revision_as_object().title == "RING 12345678"
+    with commit():
+        changed(house, after, owner, visibility=Visibility.CLOSED)
+    assert Occurrence.objects.get().is_cancelled

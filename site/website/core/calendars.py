@@ -63,6 +63,7 @@ class CalendarEvent:
     url: str = ""
     categories: tuple[str, ...] = ()
     is_cancelled: bool = False
+    is_tentative: bool = False  # held, and not agreed yet
     is_busy: bool = False
 
 
@@ -83,7 +84,8 @@ def event_text(event: CalendarEvent, *, organizer: str = "", attendee: str = "")
         component.add("url", event.url)
     if event.categories:
         component.add("categories", [clean(category) for category in event.categories])
-    component.add("status", "CANCELLED" if event.is_cancelled else "CONFIRMED")
+    agreed = "TENTATIVE" if event.is_tentative else "CONFIRMED"
+    component.add("status", "CANCELLED" if event.is_cancelled else agreed)
     component.add("transp", "OPAQUE" if event.is_busy else "TRANSPARENT")
     if organizer:
         component.add("organizer", f"mailto:{organizer}")
