@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import book, change, find, my_page, receipt, series
+from .views import book, change, find, my_page, receipt, series, series_change
 
 app_name = "booking"
 urlpatterns = [
@@ -12,6 +12,7 @@ urlpatterns = [
     path("lan-lokaler/bestilling/<uuid:uuid>/avlys/", receipt.withdraw, name="withdraw"),
     path("lan-lokaler/bestilling/<uuid:uuid>/endre/", change.change, name="change"),
     path("lan-lokaler/bestilling/<uuid:uuid>/slutt/", change.leave, name="leave"),
+    path("lan-lokaler/bestilling/<uuid:uuid>/endre-resten/", series_change.change, name="change_rest"),
     path("lan-lokaler/faste-lan/<uuid:uuid>/", series.series, name="series"),
     path("lan-lokaler/faste-lan/<uuid:uuid>/avlys/", series.withdraw, name="withdraw_series"),
     path("lan-lokaler/faste-lan/<uuid:uuid>/<int:pk>/", series.add_date, name="add_date"),

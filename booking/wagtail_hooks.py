@@ -29,6 +29,7 @@ LOG_ACTIONS = {
     "series.refused": (_("Avslått"), _("Faste lån avslått")),
     "series.withdrawn": (_("Trukket"), _("Faste lån trukket av den som spurte")),
     "series.released": (_("Gitt tilbake"), _("Faste lån gitt tilbake")),
+    "series.moved": (_("Flyttet"), _("Faste lån flyttet")),
     "closure.made": (_("Stengt"), _("Stengt")),
 }
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
-from django.utils.functional import cached_property
+from django.utils.functional import Promise, cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -22,6 +22,7 @@ REPEATS = [
     ("1", gettext_lazy("Hver uke")),
     ("2", gettext_lazy("Annenhver uke")),
 ]
+LEFT_OUT = gettext_lazy("Hopp over")
 LONGEST = dt.timedelta(days=371)  # a season is never longer than a year and the week it ends in
 A_DAY = dt.timedelta(days=1)
 
@@ -69,9 +70,19 @@ def dates_of(repetition: Repetition) -> list[Period]:
 
 
 class DatesForm(forms.Form):
-    """For each planned date: as asked, in another space, or not at all. The address of a field is the local day."""
+    """For each planned date: as asked, in another space, or not at all. The address of a field is the local day.
 
-    def __init__(self, data: Any, *, planned: Sequence[PlannedDate], wanted: Sequence[Space]) -> None:
+    `otherwise` says what becomes of a date that is not chosen.
+    """
+
+    def __init__(
+        self,
+        data: Any,
+        *,
+        planned: Sequence[PlannedDate],
+        wanted: Sequence[Space],
+        otherwise: str | Promise = LEFT_OUT,
+    ) -> None:
         super().__init__(data)
         self.planned, self.wanted = {_name(one.period): one for one in planned}, wanted
         for name, one in self.planned.items():
@@ -79,7 +90,7 @@ class DatesForm(forms.Form):
             as_asked = [] if one.refusals else [("ja", label)]
             others = [(space.slug, space.name) for space in one.instead]
             self.fields[name] = forms.ChoiceField(
-                choices=[*as_asked, ("", _("Hopp over")), *others],
+                choices=[*as_asked, ("", otherwise), *others],
                 required=False,
                 initial="" if one.refusals else "ja",
                 error_messages={"invalid_choice": _("Ikke ledig lenger. Velg på nytt.")},

@@ -119,6 +119,27 @@ def tell_of_series(series: BookingSeries, bookings: Sequence[Booking], state: Bo
             _write_to_hosts(first, f"series:{series.uuid}", what, about, clock.local(at).date())
 
 
+def tell_of_moved_series(series: BookingSeries, bookings: Sequence[Booking], was: str, *, at: dt.datetime) -> None:
+    """One mail to the asker about all these dates, and one to each host when some wait for a new answer."""
+    prefetch_related_objects(bookings, "spaces")
+    first = bookings[0]
+    waiting = [booking for booking in bookings if booking.state == BookingState.REQUESTED]
+    with translation.override(settings.LANGUAGE_CODE):
+        about = _about(first) | {"bookings": bookings, "series": series, "waiting": waiting, "was": was}
+        what, key = f"{first.space_names} {in_words(series)}", f"series:{series.uuid}:moved:{at.isoformat()}"
+        if first.booked_by is not None:
+            queue_mail(
+                key=f"{key}:{first.booked_by_id}",
+                to=first.booked_by.email,
+                subject=str(CHANGED[BookingState.CONFIRMED]) % {"what": what},
+                body=render_to_string("booking/mail/moved_series.txt", about),
+                calendar=series_calendar(bookings),
+                calendar_method="PUBLISH",
+            )
+        if waiting:
+            _write_to_hosts(first, key, what, about, clock.local(at).date())
+
+
 def tell_of_cancelled(bookings: Sequence[Booking], *, at: dt.datetime) -> None:
     """Each person once: about one loan as always, about several in one mail."""
     told = [booking for booking in bookings if booking.booked_by_id is not None and not booking.is_planned]

@@ -88,6 +88,8 @@ GET  /lan-lokaler/bestilling/<booking>/endre/    in   --   ok*  ok*  --   to   -
 POST /lan-lokaler/bestilling/<booking>/endre/    in   --   un*  un*  --   to   --   --   --   to
 GET  /lan-lokaler/bestilling/<booking>/slutt/    in   --   to   to   --   to   --   --   --   to
 POST /lan-lokaler/bestilling/<booking>/slutt/    in   --   to   to   --   to   --   --   --   to
+GET  /lan-lokaler/bestilling/<weekly>/endre-resten/ in --  ok*  ok*  --   to   --   --   --   to
+POST /lan-lokaler/bestilling/<weekly>/endre-resten/ in --  un*  un*  --   to   --   --   --   to
 GET  /lan-lokaler/faste-lan/<fixed>/             in   --   ok*  ok*  --   ok*  --   --   --   ok*
 GET  /lan-lokaler/faste-lan/<fixed>/avlys/       in   --   ok*  ok*  --   to   --   --   --   to
 POST /lan-lokaler/faste-lan/<fixed>/avlys/       in   --   to   to   --   to   --   --   --   to
@@ -170,6 +172,7 @@ def places(house, people, community_index, monkeypatch) -> dict[str, str]:
     fixed = ask_each_week(house, by=people["owner"], title=SECRET, organisation=choir)
     date = series.occurrences.first()
     uuids = {"<booking>": booking.uuid, "<fixed>": fixed.uuid, "<date>": date.uuid}
+    uuids["<weekly>"] = fixed.bookings.order_by("starts_at")[0].uuid
     rows = {
         "<community>": lisleby,
         "<skipped>": fixed.skipped_dates.get(),
