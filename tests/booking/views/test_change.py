@@ -71,8 +71,8 @@ def test_it_is_looked_over_first_and_saved_then(asker, house, owner):
 
     new = form(booking, rom=["a", "k"], fra="14:00", til="16:00", tittel="Korøving")
     seen = text(asker.post(address(booking), new))
-    assert "Før: Tirsdag 5. januar kl. 10:00–12:00<br><strong>Nå: Tirsdag 5. januar kl. 14:00–16:00" in seen
-    assert "Før: A<br><strong>Nå: A, K" in seen
+    assert "Nå: Tirsdag 5. januar kl. 10:00–12:00<br><strong>Blir: Tirsdag 5. januar kl. 14:00–16:00" in seen
+    assert "Nå: A<br><strong>Blir: A, K" in seen
     assert "Verten må godkjenne på nytt" not in seen
     assert Booking.objects.get().version == 1
 
