@@ -134,7 +134,9 @@ def _locked(booking: Booking, spaces: Sequence[Space], version: int | None) -> t
     """The booking as it is now, which nobody else changes meanwhile; it has its own spaces and may take `spaces`."""
     own = list(Space.objects.filter(bookings=booking))
     units_of = lock_spaces([*spaces, *own])
-    rows = Booking.objects.select_for_update(of=("self",), no_key=True).select_related("venue", "organisation", "booked_by")
+    rows = Booking.objects.select_for_update(of=("self",), no_key=True).select_related(
+        "venue", "organisation", "booked_by"
+    )
     found = rows.prefetch_related("spaces").get(pk=booking.pk)
     if not found.is_live:
         raise RefusedError(already_handled(found))

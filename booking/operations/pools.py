@@ -5,9 +5,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
 from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
-from django.db.models import QuerySet
 
-from ..models import Booking, Claim
+from ..models import Claim
 
 EARLIEST = dt.datetime.min.replace(tzinfo=dt.UTC)
 Seating = tuple[set[int], list[Claim]]
@@ -28,16 +27,8 @@ def seat_new(units: Sequence[int], new: Sequence[Claim], *, at: dt.datetime) -> 
         return set(), list(new)
     for claim in new:
         claim.unit_id = 0
-    later = Claim.objects.filter(unit__in=units, span__endswith__gt=min(at, first))
-    _wait_for_those_giving_back(later)
-    there = list(later.all())
+    there = list(Claim.objects.filter(unit__in=units, span__endswith__gt=min(at, first)))
     return seat_anew(units, [*there, *new], at=at)
-
-
-def _wait_for_those_giving_back(claims: QuerySet[Claim]) -> None:
-    """Who gives back locks the booking alone: its claims, moved meanwhile to new rows, would stay for ever."""
-    owners = Booking.objects.select_for_update(no_key=True).filter(pk__in=claims.values("booking")).order_by("pk")
-    list(owners.values_list("pk"))
 
 
 def seat_anew(units: Iterable[int], claims: Iterable[Claim], *, at: dt.datetime) -> Seating | None:

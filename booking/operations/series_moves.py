@@ -105,7 +105,7 @@ def _locked(moves: Sequence[Move]) -> None:
     bookings = [move.booking for move in moves]
     own = list(Space.objects.filter(bookings__in=bookings).distinct())
     lock_spaces([*own, *(space for move in moves for space in move.spaces)])
-    rows = Booking.objects.select_for_update(of=("self",)).filter(pk__in=[one.pk for one in bookings]).order_by("pk")
+    rows = Booking.objects.select_for_update(of=("self",), no_key=True).filter(pk__in=[one.pk for one in bookings]).order_by("pk")
     if dict(rows.values_list("pk", "version")) != {one.pk: one.version for one in bookings}:
         raise RefusedError(changed_since())
 
@@ -128,7 +128,7 @@ def _refuse_what_is_not_to_be_had(moves: Sequence[Move], at: dt.datetime) -> Non
 def _series_of(moves: Sequence[Move]) -> BookingSeries:
     """The series the moved dates are of: as it was when the hours are, else with those of the first."""
     first = moves[0]
-    old = BookingSeries.objects.select_for_update(of=("self",)).get(bookings=first.booking)
+    old = BookingSeries.objects.select_for_update(of=("self",), no_key=True).get(bookings=first.booking)
     starts, ends = (clock.local(end).replace(tzinfo=None) for end in (first.period.starts_at, first.period.ends_at))
     hours = {"start_time": starts.time(), "minutes": int((ends - starts) / dt.timedelta(minutes=1))}
     if hours == {"start_time": old.start_time, "minutes": old.minutes}:
