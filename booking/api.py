@@ -31,6 +31,7 @@ class FreeSpaceData(Schema):
     name: str
     min_minutes: int
     max_minutes: int | None
+    closed_because: str
     free: list[FreeData]
 
 
@@ -84,4 +85,5 @@ def _free_space(situation: Situation, row: Row, day: dt.date) -> dict[str, Any]:
         if cell.offer
     ]
     rules = {"min_minutes": space.min_minutes, "max_minutes": space.max_minutes}
-    return {"slug": space.slug, "name": space.name, **rules, "free": free}
+    why = situation.why_closed(space, day)
+    return {"slug": space.slug, "name": space.name, **rules, "closed_because": why, "free": free}

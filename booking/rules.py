@@ -84,10 +84,13 @@ def grid(wish: Wish, opens_at: dt.datetime | None) -> Refusal | None:
     return None
 
 
-def opening(wish: Wish, open_periods: Sequence[Period]) -> Refusal | None:
-    """Wholly inside one open period; buffers may lie outside."""
+def opening(wish: Wish, open_periods: Sequence[Period], why: str = "") -> Refusal | None:
+    """Wholly inside one open period; buffers may lie outside. `why` the day is not as usual is told."""
     if any(period.contains(wish.period) for period in open_periods):
         return None
+    if why:
+        about = {"space": wish.space, "why": why}
+        return Refusal("closed", _("%(space)s er ikke åpent hele denne tiden: %(why)s.") % about, "starts")
     return Refusal("closed", _("%(space)s er ikke åpent hele denne tiden.") % {"space": wish.space}, "starts")
 
 

@@ -116,7 +116,7 @@ def change_hours(
 
 
 def _outside(agreements: Sequence[Agreement]) -> set[str]:
-    """The keys of those that are not within the opening hours, as these are in the database now. Three queries."""
+    """The keys of those that are not within the opening hours as these are in the database. At most five queries."""
     if not agreements:
         return set()
     first = clock.local(min(one.period.starts_at for one in agreements)).date()

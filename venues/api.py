@@ -116,7 +116,7 @@ def venues(request: HttpRequest) -> dict[str, Any]:
     **offer(VenueDetails, _("Én møteplass, med åpningstider i fjorten dager og det som kan lånes")),
 )
 def venue(request: HttpRequest, venue: str) -> dict[str, Any]:
-    """One meeting place. Four queries."""
+    """One meeting place. Six queries at most."""
     place = get_object_or_404(Venue.objects.select_related("area"), slug=venue, is_public=True)
     hours = OpeningHours([place], clock.today(), clock.today() + DAYS_AHEAD)
     spaces = Space.objects.public().filter(venue=place).select_related("venue").order_by("order", "name")

@@ -52,3 +52,11 @@ class Weekday(models.IntegerChoices):
     FRIDAY = 4, _("fredag")
     SATURDAY = 5, _("lørdag")
     SUNDAY = 6, _("søndag")
+
+
+class HoldsIn(models.TextChoices):
+    """Which weeks of the school year a weekly rule holds in."""
+
+    ALWAYS = "always", _("alle uker")
+    HOLIDAYS = "holidays", _("bare i skoleferier")
+    TERM = "term", _("ikke i skoleferier")

@@ -11,17 +11,32 @@ from wagtail.admin.views.generic import CreateView
 from wagtail.admin.viewsets.base import ViewSetGroup
 
 from website.core import clock
+from website.core.forms import AdminForm
 from website.core.refusals import RefusedError
 from website.core.viewsets import OwnEditView, OwnRowsViewSet
 
 from .forms import AtVenueForm, HostForm, SpaceForm, VenueForm
 from .menu import HoursMenuItem
-from .models import Area, OpeningException, OpeningRule, Space, Unit, Venue, VenueRole
+from .models import Area, ClosedPeriod, OpeningException, OpeningRule, SchoolHoliday, Space, Unit, Venue, VenueRole
 from .operations import archive_space, change_units, open_venue, restore_space, set_quantity
-from .views.deciding import CreateHoursView, DeleteHoursView, EditHoursView, EditVenueView
+from .panels import ComingHoursPanel
+from .views.deciding import (
+    CreateHoursView,
+    CreateSchoolHolidayView,
+    DeleteHoursView,
+    DeleteSchoolHolidayView,
+    EditHoursView,
+    EditSchoolHolidayView,
+    EditVenueView,
+)
 
 ONLY_ROOM = _("Tomt: hele møteplassen. Velg et rom bare når det har egne tider.")
 NEXT_DAY = _("Kryss av når stengetiden er etter midnatt.")
+SHORTEST = _(
+    "Gjelder flere tider samme dag, vinner det korteste tidsrommet, åpent eller stengt. Avvikende dager går foran alt."
+)
+REOPENS = _("Skal dere ha åpent noen dager i perioden, legger du inn åpningstider eller en avvikende dag for dem.")
+SCHOOL = _("Ferien til skolene i kommunen. Endrer bare åpningstider der det er valgt at de følger skoleferiene.")
 WHICH = _(
     "Her sier du når dørene er åpne en bestemt dag. Skal bare noen rom stenges en stund, som ved maling eller en "
     "vannlekkasje, bruker du «Steng rom» under «Utlån»."
@@ -44,6 +59,7 @@ class VenueViewSet(OwnRowsViewSet):
     list_display: ClassVar[list[str]] = ["name", "kind", "area", "is_public", "is_demo"]
     edit_handler = ObjectList(
         [
+            ComingHoursPanel(),
             FieldPanel("name"),
             FieldPanel("kind"),
             FieldPanel("area"),
@@ -152,11 +168,12 @@ class UnitViewSet(OwnRowsViewSet):
     )
 
 
-def hours(*first: Panel) -> list[Panel]:
-    return [
-        *(FieldPanel("venue"), FieldPanel("space", help_text=ONLY_ROOM), *first, FieldPanel("opens")),
-        *(FieldPanel("closes"), FieldPanel("closes_next_day", help_text=NEXT_DAY)),
-    ]
+def where() -> list[Panel]:
+    return [ComingHoursPanel(), FieldPanel("venue"), FieldPanel("space", help_text=ONLY_ROOM)]
+
+
+def hours() -> list[Panel]:
+    return [FieldPanel("opens"), FieldPanel("closes"), FieldPanel("closes_next_day", help_text=NEXT_DAY)]
 
 
 class HoursViewSet(OwnRowsViewSet):
@@ -169,15 +186,13 @@ class OpeningRuleViewSet(HoursViewSet):
     model = OpeningRule
     menu_label = _("Åpningstider hver uke")
     icon = "time"
-    list_display: ClassVar[list[str]] = ["__str__", "venue", "space", "valid_from", "valid_to"]
-    list_filter: ClassVar[list[str]] = ["venue", "weekday"]
+    list_display: ClassVar[list[str]] = ["__str__", "venue", "space", "valid_from", "valid_to", "holds_in"]
+    list_filter: ClassVar[list[str]] = ["venue", "weekday", "holds_in"]
     edit_handler = ObjectList(
         [
-            *hours(FieldPanel("weekday")),
-            FieldPanel(
-                "valid_from", help_text=_("Tomt: hele tiden. Det korteste tidsrommet som dekker dagen, gjelder.")
-            ),
-            FieldPanel("valid_to"),
+            *(*where(), FieldPanel("weekday"), *hours()),
+            *(FieldPanel("valid_from", help_text=_("Tomt: hele tiden.")), FieldPanel("valid_to", help_text=SHORTEST)),
+            FieldPanel("holds_in", help_text=_("«Bare i skoleferier» gjelder like lenge som ferien.")),
         ],
         base_form_class=AtVenueForm,
     )
@@ -191,11 +206,44 @@ class OpeningExceptionViewSet(HoursViewSet):
     list_filter: ClassVar[list[str]] = ["venue"]
     edit_handler = ObjectList(
         [
-            HelpPanel(WHICH),
-            *hours(FieldPanel("date", help_text=_("Uten klokkeslett er det stengt hele dagen."))),
-            FieldPanel("reason"),
+            *(HelpPanel(WHICH), *where()),
+            FieldPanel("date", help_text=_("Uten klokkeslett er det stengt hele dagen.")),
+            *(*hours(), FieldPanel("reason")),
         ],
         base_form_class=AtVenueForm,
+    )
+
+
+class ClosedPeriodViewSet(HoursViewSet):
+    model = ClosedPeriod
+    menu_label = _("Stengt en periode")
+    icon = "lock"
+    list_display: ClassVar[list[str]] = ["reason", "venue", "space", "valid_from", "valid_to"]
+    list_filter: ClassVar[list[str]] = ["venue"]
+    edit_handler = ObjectList(
+        [
+            *(*where(), FieldPanel("valid_from"), FieldPanel("valid_to", help_text=REOPENS)),
+            FieldPanel("reason", help_text=_("For eksempel «Sommerstengt».")),
+        ],
+        base_form_class=AtVenueForm,
+    )
+
+
+class SchoolHolidayViewSet(OwnRowsViewSet):
+    model = SchoolHoliday
+    menu_label = _("Skoleferier")
+    icon = "calendar-alt"
+    add_view_class = CreateSchoolHolidayView
+    edit_view_class = EditSchoolHolidayView
+    delete_view_class = DeleteSchoolHolidayView
+    list_display: ClassVar[list[str]] = ["name", "valid_from", "valid_to"]
+    edit_handler = ObjectList(
+        [
+            HelpPanel(SCHOOL),
+            FieldPanel("name", help_text=_("For eksempel «Vinterferie».")),
+            *(FieldPanel("valid_from"), FieldPanel("valid_to")),
+        ],
+        base_form_class=AdminForm,
     )
 
 
@@ -226,7 +274,8 @@ class VenuesGroup(ViewSetGroup):
     menu_order = 200
     items = (
         *(VenueViewSet("venues"), SpaceViewSet("spaces"), UnitViewSet("units"), OpeningRuleViewSet("opening-rules")),
-        *(OpeningExceptionViewSet("opening-exceptions"), HostViewSet("hosts"), AreaViewSet("areas")),
+        *(OpeningExceptionViewSet("opening-exceptions"), ClosedPeriodViewSet("closed-periods")),
+        *(SchoolHolidayViewSet("school-holidays"), HostViewSet("hosts"), AreaViewSet("areas")),
     )
 
     def get_submenu_items(self) -> list[MenuItem]:

@@ -8,7 +8,7 @@ from wagtail.permissions import register_permission_policy
 
 from website.core.viewsets import OwnRowsPolicy
 
-from .models import Area, OpeningException, OpeningRule, Space, Unit, Venue, VenueRole
+from .models import Area, ClosedPeriod, OpeningException, OpeningRule, SchoolHoliday, Space, Unit, Venue, VenueRole
 from .permissions import at_managed_venues, managed
 from .views.coming import coming_hours
 from .viewsets import VenuesGroup
@@ -19,6 +19,8 @@ register_permission_policy(Unit, OwnRowsPolicy(Unit, at_managed_venues, never={"
 register_permission_policy(Space, OwnRowsPolicy(Space, at_managed_venues, never={"delete"}))
 register_permission_policy(OpeningRule, OwnRowsPolicy(OpeningRule, at_managed_venues))
 register_permission_policy(OpeningException, OwnRowsPolicy(OpeningException, at_managed_venues))
+register_permission_policy(ClosedPeriod, OwnRowsPolicy(ClosedPeriod, at_managed_venues))
+register_permission_policy(SchoolHoliday, OwnRowsPolicy(SchoolHoliday))
 register_permission_policy(VenueRole, OwnRowsPolicy(VenueRole))
 register_permission_policy(Area, OwnRowsPolicy(Area))
 

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from django.utils.functional import Promise
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from venues.models import Space
@@ -107,13 +108,19 @@ def _other(situation: Situation, space: Space, rest: Period) -> list[tuple[Perio
     shortest = dt.timedelta(minutes=space.min_minutes)
     found: list[tuple[Period, str, str | Promise, None]] = []
     for part in subtracted([rest], situation.open(space)):
-        found.append((part, "closed", SHORT["closed"], None))
+        found.append((part, "closed", _closed_label(situation, space, part), None))
     for opening in situation.open(space):
         if inside := rest.intersection(opening):
             why = situation.why_not(space, Period(inside.starts_at, inside.starts_at + shortest))
             code = why[0].code if why else "too_short"
             found.append((inside, code, SHORT.get(code) or why[0].sentence, None))
     return found
+
+
+def _closed_label(situation: Situation, space: Space, part: Period) -> str | Promise:
+    """Why, where it is not as every week."""
+    why = situation.hours.reason(space.venue, clock.local(part.starts_at).date(), space)
+    return gettext("Stengt: %(why)s") % {"why": why} if why else SHORT["closed"]
 
 
 def _taken_label(kind: str, label: str) -> str | Promise:

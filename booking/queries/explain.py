@@ -20,8 +20,8 @@ def explain(
 ) -> list[Refusal]:
     """All reasons why `space` cannot be had for `period`; an empty list means that a booking will be accepted.
 
-    `at` is the present instant. Three queries, five when something is in the way. Whoever acts on the answer must do so
-    through `claim()`, which has the last word.
+    `at` is the present instant. Four queries, six when something is in the way; one more with school holidays.
+    Whoever acts on the answer must do so through `claim()`, which has the last word.
     """
     situation = Situation.around([space], period, at=at, own_hold=own_hold, quantity=quantity)
     return situation.why_not(space, period, people)

@@ -12,7 +12,7 @@ LOOKED_AHEAD = 28 * ONE_DAY
 
 
 def hours_ahead(spaces: Iterable[Space], day: dt.date) -> OpeningHours:
-    """The hours from `day` as far as `first_free` looks. Two queries."""
+    """The hours from `day` as far as `first_free` looks."""
     return OpeningHours({space.venue for space in spaces}, day, day + LOOKED_AHEAD + ONE_DAY)
 
 

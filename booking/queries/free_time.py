@@ -16,8 +16,8 @@ def free_periods(
 ) -> dict[int, list[FreePeriod]]:
     """For each space id the free periods that touch the local days `first` to `last`.
 
-    One query for claims, two for opening hours, whatever the number of spaces and days. `hours`, when given, must
-    reach one day further than `last`.
+    One query for claims, three or four for opening hours, whatever the number of spaces and days. `hours`,
+    when given, must reach one day further than `last`.
     """
     situation = Situation(spaces, first, last, at=now, hours=hours)
     return {space.pk: situation.free(space) for space in situation.spaces}

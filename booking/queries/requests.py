@@ -39,7 +39,7 @@ def waiting_bookings(venues: Iterable[int]) -> BookingQuerySet:
 
 
 def waiting_requests(venues: Iterable[int], *, by: User, at: dt.datetime) -> list[Request]:
-    """All that waits at the venues, as the host `by` sees it. Eight queries at most, whatever their number."""
+    """All that waits at the venues, as the host `by` sees it. Ten queries at most, whatever their number."""
     return as_requests(list(waiting_bookings(venues)), by=by, at=at)
 
 

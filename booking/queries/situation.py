@@ -11,7 +11,7 @@ from functools import cached_property
 from venues.models import Space
 from venues.queries import OpeningHours
 from website.core import clock
-from website.core.periods import Period, local_days, subtracted, touching
+from website.core.periods import Period, local_day, local_days, subtracted, touching
 from website.core.refusals import Refusal
 
 from .. import rules
@@ -43,7 +43,7 @@ class FreePeriod:
 class Situation:
     """Hours and claims of `spaces` for the local days `first` to `last`, at the instant `at`.
 
-    Five queries at most, whatever the number of spaces and days; two more when there are pools among the spaces, of
+    Seven queries at most, whatever the number of spaces and days; two more when there are pools among the spaces, of
     which `quantity` is asked for. The spaces bring their venue (select_related).
     """
 
@@ -87,7 +87,7 @@ class Situation:
             archived(space),
             rules.not_past(wish, self.at) or rules.lead_time(wish, self.at),
             rules.window(wish, self.at),
-            rules.opening(wish, touching(self.open(space), period)),
+            rules.opening(wish, touching(self.open(space), period), self._why(space, period)),
             rules.length(wish),
             rules.grid(wish, rules.opening_at(touching(self.open_each(space), period), period.starts_at)),
             rules.capacity(wish),
@@ -128,6 +128,15 @@ class Situation:
 
     def open_each(self, space: Space) -> list[Period]:
         return self.hours.each_of_space(space, self.first, self.last)
+
+    def _why(self, space: Space, period: Period) -> str:
+        return self.hours.reason(space.venue, clock.local(period.starts_at).date(), space)
+
+    def why_closed(self, space: Space, day: dt.date) -> str:
+        """What to tell when it is closed all this local day, and not as every week; else empty."""
+        if any(opening.overlaps(local_day(day)) for opening in self.open(space)):
+            return ""
+        return self.hours.reason(space.venue, day, space)
 
     @cached_property
     def blocked(self) -> dict[int, list[Period]]:

@@ -26,7 +26,7 @@ class Today:
 
 
 def today_at(venues: Collection[int], at: dt.datetime) -> Today:
-    """At the venues together. Seven queries at most, whatever their number and that of the loans."""
+    """At the venues together. Nine queries at most, whatever their number and that of the loans."""
     waiting = waiting_bookings(venues)
     day = clock.local(at).date()
     soon = local_days(day, day + dt.timedelta(days=DAYS_AHEAD - 1))

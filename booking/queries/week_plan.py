@@ -17,6 +17,7 @@ class DayCell:
     day: dt.date
     free: list[Period]
     is_open: bool
+    why: str  # it is closed, where that is not as every week
 
     @property
     def total(self) -> dt.timedelta:
@@ -37,4 +38,5 @@ def week_plan(situation: Situation, days: Sequence[dt.date]) -> list[WeekRow]:
 def _cell(situation: Situation, space: Space, day: dt.date) -> DayCell:
     whole_day = local_day(day)
     free = [part for one in situation.free(space) if (part := one.period.intersection(whole_day))]
-    return DayCell(day, free, any(opening.overlaps(whole_day) for opening in situation.open(space)))
+    is_open = any(opening.overlaps(whole_day) for opening in situation.open(space))
+    return DayCell(day, free, is_open, situation.why_closed(space, day))

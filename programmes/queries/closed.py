@@ -25,7 +25,7 @@ def open_starts(activity: Activity, starts: list[dt.datetime], *, chosen: dt.dat
 
 
 def why_closed(activity: Activity, periods: Sequence[Period]) -> str:
-    """What to say when some of the dates are outside the opening hours, else empty. Two queries, however many."""
+    """What to say when some of the dates are outside the opening hours, else empty. Four queries at most."""
     venue = activity.venue
     if venue is None or not periods:
         return ""
@@ -36,7 +36,7 @@ def why_closed(activity: Activity, periods: Sequence[Period]) -> str:
     if not outside:
         return ""
     day = clock.local(outside[0].starts_at).date()
-    reason = hours.reason(venue, day)
+    reason = hours.reason(venue, day, activity.space)
     when = f"{local_date(day)} ({reason})" if reason else local_date(day)
     if len(periods) == 1:
         return _("Det er stengt %(day)s på dette klokkeslettet.") % {"day": when}

@@ -21,7 +21,7 @@ from programmes.operations.seats import give_seat
 from tests.factories.fixed_loans import ask_each_week
 from tests.factories.house import DAY, NOW, book, make_house
 from tests.factories.programme import make_activity, repeat_weekly
-from venues.models import OpeningException, OpeningRule
+from venues.models import ClosedPeriod, OpeningException, OpeningRule, SchoolHoliday
 from venues.operations import appoint_host
 from website.accounts.enums import MemberRole
 from website.accounts.models import Membership, Organisation, User
@@ -113,6 +113,14 @@ GET  /admin/opening-rules/delete/<rule>/         in   no   no   no   no   ok   -
 GET  /admin/opening-exceptions/new/              in   no   no   no   no   ok   ok   no   ok   ok
 GET  /admin/opening-exceptions/edit/<exception>/ in   no   no   no   no   ok   --   no   ok   ok
 GET  /admin/opening-exceptions/delete/<exception>/ in   no   no   no   no   ok   --   --   ok   ok
+GET  /admin/closed-periods/new/                  in   no   no   no   no   ok   ok   no   ok   ok
+GET  /admin/closed-periods/edit/<closed>/        in   no   no   no   no   ok   --   no   ok   ok
+GET  /admin/closed-periods/delete/<closed>/      in   no   no   no   no   ok   --   --   ok   ok
+GET  /admin/school-holidays/new/                 in   no   no   no   no   no   no   no   ok   ok
+GET  /admin/school-holidays/edit/<school>/       in   no   no   no   no   no   no   no   ok   ok
+GET  /admin/school-holidays/delete/<school>/     in   no   no   no   no   --   --   --   ok   ok
+GET  /admin/spaces/new/                          in   no   no   no   no   no   no   no   ok   ok
+GET  /admin/spaces/edit/<space>/                 in   no   no   no   no   ok   --   no   ok   ok
 GET  /admin/venues/edit/<venue>/                 in   no   no   no   no   no   no   no   ok   ok
 GET  /admin/aktiviteter/                         in   no   no   no   no   ok   ok   ok   ok   ok
 GET  /admin/aktiviteter/add/                     in   no   no   no   no   ok   ok   ok   ok   ok
@@ -177,9 +185,11 @@ def places(house, people, community_index, monkeypatch) -> dict[str, str]:
         "<community>": lisleby,
         "<skipped>": fixed.skipped_dates.get(),
         "<venue>": house.venue,
+        "<space>": house["K"],
         "<rule>": OpeningRule.objects.filter(venue=house.venue)[0],
         "<exception>": OpeningException.objects.create(venue=house.venue, date=TODAY),
-        "<space>": house["A"],
+        "<closed>": ClosedPeriod.objects.create(venue=house.venue, valid_from=TODAY, valid_to=TODAY, reason="Vask"),
+        "<school>": SchoolHoliday.objects.create(name="Høstferie", valid_from=TODAY, valid_to=TODAY),
         "<activity>": series.activity,
         "<series>": series,
         "<occurrence>": date,

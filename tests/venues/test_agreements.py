@@ -21,7 +21,8 @@ from tests.factories.fixed_loans import ask
 from tests.factories.house import DAY, NOW, book, make_house, span
 from tests.factories.programme import make_activity, repeat_weekly
 from venues.agreements import hold_hours
-from venues.models import OpeningException, OpeningRule, Venue
+from venues.enums import HoldsIn
+from venues.models import ClosedPeriod, OpeningException, OpeningRule, SchoolHoliday, Venue
 from venues.operations import appoint_host
 from website.accounts import roles
 from website.accounts.models import User
@@ -31,6 +32,7 @@ from website.core.models import OutgoingMail
 pytestmark = pytest.mark.django_db
 NEW_DAY = reverse("opening-exceptions:add")
 WHY = "Vannlekkasje."
+NOON = {"opens": "12:00", "closes": "22:00", "holds_in": "always"}
 
 
 @pytest.fixture(autouse=True)
@@ -114,7 +116,7 @@ def test_an_open_loan_that_is_cancelled_takes_its_date_off_the_programme(owner):
 
 def shorter(house, desk):
     rule = OpeningRule.objects.get(venue=house.venue, weekday=DAY.weekday())
-    form = {"venue": house.venue.pk, "weekday": rule.weekday, "opens": "12:00", "closes": "22:00"}
+    form = {"venue": house.venue.pk, "weekday": rule.weekday, **NOON}
     return reverse("opening-rules:edit", args=[rule.pk]), form
 
 
@@ -123,12 +125,12 @@ def deleted(house, desk):
 
 
 def other_weeks(house, desk):
-    form = {"venue": house.venue.pk, "weekday": 6, "opens": "12:00", "closes": "22:00"}
+    form = {"venue": house.venue.pk, "weekday": 6, **NOON}
     return reverse("opening-rules:add"), form | {"valid_from": "2027-01-01", "valid_to": "2027-01-31"}
 
 
 def own_hours_of_the_room(house, desk):
-    form = {"venue": house.venue.pk, "space": house["A"].pk, "weekday": 0, "opens": "12:00", "closes": "22:00"}
+    form = {"venue": house.venue.pk, "space": house["A"].pk, "weekday": 0, **NOON}
     return reverse("opening-rules:add"), form
 
 
@@ -137,18 +139,96 @@ def moved_exception(house, desk):
     return reverse("opening-exceptions:edit", args=[found.pk]), closed(house)
 
 
-@pytest.mark.parametrize("change", [shorter, deleted, other_weeks, own_hours_of_the_room, moved_exception])
+def summer(house, **fields):
+    return {"venue": house.venue.pk, "valid_from": "2027-01-01", "valid_to": "2027-01-31", "reason": WHY} | fields
+
+
+def closed_period(house, desk):
+    return reverse("closed-periods:add"), summer(house)
+
+
+def closed_period_of_the_room(house, desk):
+    return reverse("closed-periods:add"), summer(house, space=house["A"].pk)
+
+
+def longer_closed_period(house, desk):
+    found = ClosedPeriod.objects.create(venue=house.venue, valid_from="2027-01-01", valid_to="2027-01-01", reason="X")
+    return reverse("closed-periods:edit", args=[found.pk]), summer(house)
+
+
+def deleted_week_inside_a_closed_month(house, desk):
+    week = {"valid_from": "2027-01-04", "valid_to": "2027-01-10", "opens": dt.time(8), "closes": dt.time(22)}
+    found = OpeningRule.objects.create(venue=house.venue, weekday=DAY.weekday(), **week)
+    ClosedPeriod.objects.create(venue=house.venue, valid_from="2027-01-01", valid_to="2027-01-31", reason=WHY)
+    return reverse("opening-rules:delete", args=[found.pk]), {}
+
+
+def only_in_school_holidays(house, desk):
+    address, form = shorter(house, desk)
+    return address, form | {"opens": "08:00", "holds_in": "holidays"}
+
+
+ASKING = [shorter, deleted, other_weeks, own_hours_of_the_room, moved_exception]
+ASKING += [closed_period, closed_period_of_the_room, longer_closed_period, deleted_week_inside_a_closed_month]
+
+
+def everything_said():
+    models = OpeningRule, OpeningException, ClosedPeriod, SchoolHoliday
+    return [list(model.objects.order_by("pk").values()) for model in models]
+
+
+@pytest.mark.parametrize("change", [*ASKING, only_in_school_holidays])
 def test_every_way_to_change_hours_asks(desk, house, owner, change):
     book(house, "A", "10–12", by=owner, title="Øving")
     address, form = change(house, desk)
-    before = list(OpeningRule.objects.values()), list(OpeningException.objects.values())
+    before = everything_said()
 
     assert asked(desk.post(address, form)) == ["Øving"]
-    assert (list(OpeningRule.objects.values()), list(OpeningException.objects.values())) == before
+    assert everything_said() == before
 
     assert desk.post(address, form | rest("keep")).status_code == 302
-    assert (list(OpeningRule.objects.values()), list(OpeningException.objects.values())) != before
+    assert everything_said() != before
     assert Booking.objects.get().state == BookingState.CONFIRMED
+
+
+def test_a_room_that_is_closed_alone_asks_about_its_own_loans_only(desk, house, owner):
+    for name in "AB":
+        book(house, name, "10–12", by=owner, title=name)
+    assert asked(desk.post(*closed_period_of_the_room(house, desk))) == ["A"]
+
+
+@pytest.fixture
+def term_editor(client, house):
+    """The house is open in term alone, in the first week of January there is none."""
+    OpeningRule.objects.update(holds_in=HoldsIn.TERM)
+    client.force_login(User.objects.create_superuser("alt@example.no"))
+    return client
+
+
+CHRISTMAS = {"name": "Juleferie", "valid_from": "2026-12-21", "valid_to": "2027-01-08"}
+
+
+def test_a_school_holiday_asks_about_what_the_houses_that_follow_it_have_agreed(term_editor, house, owner):
+    book(house, "A", "10–12", by=owner, title="Øving")
+    book(make_house("naboen"), "A", "10–12", by=owner, title="Hos naboen")
+    add = reverse("school-holidays:add")
+
+    assert asked(term_editor.post(add, CHRISTMAS)) == ["Øving"]
+    assert not SchoolHoliday.objects.exists()
+    assert term_editor.post(add, CHRISTMAS | rest("cancel") | {"melding": WHY}).status_code == 302
+    assert SchoolHoliday.objects.get().name == "Juleferie"
+    assert Booking.objects.get(title="Øving").state == BookingState.CANCELLED
+
+
+def test_a_school_holiday_that_is_moved_or_taken_away_asks(term_editor, house, owner):
+    found = SchoolHoliday.objects.create(**CHRISTMAS | {"valid_to": "2027-01-01"})
+    book(house, "A", "10–12", by=owner, title="Øving")
+    assert asked(term_editor.post(reverse("school-holidays:edit", args=[found.pk]), CHRISTMAS)) == ["Øving"]
+
+    OpeningRule.objects.update(holds_in=HoldsIn.HOLIDAYS)
+    SchoolHoliday.objects.update(valid_to="2027-01-08")
+    assert asked(term_editor.post(reverse("school-holidays:delete", args=[found.pk]))) == ["Øving"]
+    assert SchoolHoliday.objects.exists()
 
 
 def test_a_house_that_begins_to_close_on_holidays_asks(client, editor, house, owner):

@@ -1,13 +1,25 @@
 """Places in the admin: an editor's are all, a host's are their own."""
 
 import datetime as dt
+import re
 
 import pytest
 from django.urls import reverse
 
 from search.models import SearchEntry
 from tests.factories.house import add_chairs, book, make_house
-from venues.models import Area, OpeningException, OpeningRule, Space, Unit, Venue, VenueRole
+from venues.enums import HoldsIn
+from venues.models import (
+    Area,
+    ClosedPeriod,
+    OpeningException,
+    OpeningRule,
+    SchoolHoliday,
+    Space,
+    Unit,
+    Venue,
+    VenueRole,
+)
 from venues.operations import appoint_host, open_venue
 from website.accounts import roles
 from website.accounts.models import Membership, Organisation, User
@@ -43,7 +55,7 @@ def rule(house):
 
 
 def hours(house, **fields):
-    return {"venue": house.venue.pk, "weekday": 0, "opens": "08:00", "closes": "12:00"} | fields
+    return {"venue": house.venue.pk, "weekday": 0, "opens": "08:00", "closes": "12:00", "holds_in": "always"} | fields
 
 
 ROOM_RULES = {"min_minutes": 30, "grid_minutes": 30, "buffer_before_minutes": 0, "buffer_after_minutes": 0}
@@ -419,6 +431,90 @@ def test_a_host_sees_eight_weeks_of_the_own_house(client, host, house, other):
     assert client.get(f"/admin/apningstider/{other.venue.pk}/").status_code == 404
 
 
+def eight_weeks(client, house) -> list[list[str]]:
+    """Each day as a list: the date, the house, the rooms."""
+    text = client.get(f"/admin/apningstider/{house.venue.pk}/").content.decode()
+    body = [row for table in text.split("<tbody>")[1:] for row in table.split("</tbody>")[0].split("<tr>")[1:]]
+    cells = [re.findall(r"<t[hd][^>]*>(.*?)</t[hd]>", row, re.DOTALL) for row in body]
+    return [[" ".join(re.sub("<br>", " / ", cell).split()) for cell in row] for row in cells]
+
+
+def test_the_eight_weeks_are_what_people_will_see_with_the_reason_of_each_day_that_differs(client, host, house):
+    monday = clock.today() - dt.timedelta(days=clock.today().weekday())
+    day = [monday + dt.timedelta(days=number) for number in range(56)]
+    for weekday in range(7):
+        hours = {"weekday": weekday, "opens": dt.time(12), "closes": dt.time(20)}
+        OpeningRule.objects.create(venue=house.venue, space=house["A"], **hours)
+    ClosedPeriod.objects.create(venue=house.venue, valid_from=day[7], valid_to=day[13], reason="Sommerstengt")
+    ClosedPeriod.objects.create(
+        venue=house.venue, space=house["B"], valid_from=day[20], valid_to=day[20], reason="Vask"
+    )
+    OpeningException.objects.create(
+        venue=house.venue, space=house["A"], date=day[8], opens=dt.time(9), closes=dt.time(10), reason="Prøve"
+    )
+    SchoolHoliday.objects.create(name="Høstferie", valid_from=day[30], valid_to=day[30])
+    OpeningRule.objects.filter(space=None).update(holds_in=HoldsIn.TERM)
+    client.force_login(host)
+
+    rows = eight_weeks(client, house)
+
+    assert len(rows) == 56
+    assert rows[0][1:] == ["08:00–22:00", "12:00–20:00", "08:00–22:00"]
+    assert rows[7][1:] == ["Stengt: Sommerstengt"] * 3
+    assert rows[8][1:] == ["Stengt: Sommerstengt", "09:00–10:00 / Prøve", "Stengt: Sommerstengt"]
+    assert rows[20][1:] == ["08:00–22:00", "12:00–20:00", "Stengt: Vask"]
+    assert rows[30][1:] == ["Stengt: Høstferie", "12:00–20:00", "Stengt: Høstferie"]
+    assert rows[55][1:] == rows[0][1:]
+
+
+def test_the_eight_weeks_ask_as_often_for_many_rooms_with_hours_of_their_own(
+    client, host, house, django_assert_max_num_queries
+):
+    def own(name):
+        OpeningRule.objects.create(
+            venue=house.venue, space=house[name], weekday=0, opens=dt.time(9), closes=dt.time(10), holds_in=HoldsIn.TERM
+        )
+
+    client.force_login(host)
+    own("K")
+    client.get("/admin/apningstider/")
+    with django_assert_max_num_queries(24) as few:
+        client.get("/admin/apningstider/")
+    for name in "ABC":
+        own(name)
+    with django_assert_max_num_queries(len(few)):
+        client.get("/admin/apningstider/")
+
+
+def test_the_forms_of_hours_and_house_lead_to_the_eight_weeks(client, editor, house):
+    client.force_login(editor)
+    closed = ClosedPeriod.objects.create(
+        venue=house.venue, valid_from=clock.today(), valid_to=clock.today(), reason="Vask"
+    )
+    link = f'href="/admin/apningstider/{house.venue.pk}/"'
+    edits = [("venues", house.venue), ("opening-rules", rule(house)), ("closed-periods", closed)]
+    for name, row in edits:
+        assert link in client.get(reverse(f"{name}:edit", args=[row.pk])).content.decode(), name
+    for name in ("opening-rules", "opening-exceptions", "closed-periods"):
+        assert 'href="/admin/apningstider/"' in client.get(reverse(f"{name}:add")).content.decode(), name
+
+
+def test_a_closed_period_needs_a_reason_and_ends_after_it_starts(client, host, house):
+    client.force_login(host)
+    form = {"venue": house.venue.pk, "valid_from": "2027-07-20", "valid_to": "2027-07-01", "reason": ""}
+    found = wrong(client.post(reverse("closed-periods:add"), form))
+    assert list(found) == ["reason", "valid_to"]
+    found = wrong(client.post(reverse("closed-periods:add"), form | {"reason": "Sommerstengt"}))
+    assert found == {"valid_to": ["Siste dag kan ikke være før første dag."]}
+
+
+def test_a_host_closes_no_other_house(client, host, other):
+    client.force_login(host)
+    form = {"venue": other.venue.pk, "valid_from": "2027-07-01", "valid_to": "2027-07-20", "reason": "Sommerstengt"}
+    assert list(wrong(client.post(reverse("closed-periods:add"), form))) == ["venue"]
+    assert not ClosedPeriod.objects.exists()
+
+
 def test_the_list_of_rooms_asks_as_often_for_few_as_for_many(client, editor, house, django_assert_max_num_queries):
     client.force_login(editor)
     address = reverse("spaces:index")
@@ -433,7 +529,8 @@ def test_the_list_of_rooms_asks_as_often_for_few_as_for_many(client, editor, hou
 
 
 def test_every_constraint_an_editor_can_break_has_a_sentence_and_a_field():
-    for model in (Unit, Space, OpeningRule, OpeningException, VenueRole, Organisation, Membership):
+    hours = OpeningRule, OpeningException, ClosedPeriod, SchoolHoliday
+    for model in (Unit, Space, *hours, VenueRole, Organisation, Membership):
         for constraint in model._meta.constraints:
             assert constraint.violation_error_message != constraint.default_violation_error_message, constraint
             assert model._meta.get_field(constraint.violation_error_code)

@@ -22,7 +22,7 @@ class Door:
 
 
 def hours_around(venues: Iterable[Venue], at: dt.datetime) -> OpeningHours:
-    """The hours `door` looks through: of today and the week ahead. Two queries, whatever the number of venues."""
+    """The hours `door` looks through: of today and the week ahead, whatever the number of venues."""
     today = clock.local(at).date()
     return OpeningHours(venues, today, today + dt.timedelta(days=DAYS_LOOKED_AHEAD))
 

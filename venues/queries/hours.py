@@ -1,28 +1,37 @@
-"""Opening hours of several spaces over several days, in two queries whatever their number."""
+"""Opening hours of several spaces over several days.
+
+Three queries whatever their number; one more where a weekly rule follows the school holidays.
+"""
 
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
+from django.db.models import Q
 from django.utils.translation import get_language
 
 from website.core import clock
 from website.core.periods import Period, merged
 
 from .. import rules
-from ..models.opening import OpeningException, OpeningRule
+from ..enums import HoldsIn
+from ..models.opening import ClosedPeriod, OpeningException, OpeningRule, SchoolHoliday
 from ..models.space import Space
 from ..models.venue import Venue
-
-
-@dataclass
-class _Hours:
-    rules: list[OpeningRule] = field(default_factory=list)
-    exceptions: list[OpeningException] = field(default_factory=list)
-
+from ..rules import Because, Decided, Timetable
 
 _Asked = tuple[int, int | None, dt.date, dt.date]
+NOTHING = Timetable()
+
+
+@dataclass(frozen=True)
+class OpenDay:
+    """A local day as people read it: when it is open, and why if that is not as usual."""
+
+    date: dt.date
+    periods: list[Period]
+    reason: str
 
 
 class OpeningHours:
@@ -31,18 +40,26 @@ class OpeningHours:
     def __init__(self, venues: Iterable[Venue], first: dt.date, last: dt.date) -> None:
         self.venues = {venue.pk: venue for venue in venues}
         self.first, self.last = first, last
-        self._hours: dict[tuple[int, int | None], _Hours] = defaultdict(_Hours)
+        self._said: dict[tuple[int, int | None], Timetable] = defaultdict(Timetable)
         self._found: dict[_Asked, tuple[list[Period], list[Period]]] = {}
-        for rule in OpeningRule.objects.filter(venue__in=self.venues):
-            self._hours[rule.venue_id, rule.space_id].rules.append(rule)
-        # A day may begin in the one before: hours over midnight.
-        early = first - dt.timedelta(days=1)
-        for exception in OpeningException.objects.filter(venue__in=self.venues, date__range=(early, last)):
-            self._hours[exception.venue_id, exception.space_id].exceptions.append(exception)
+        self._days: dict[tuple[int, int | None, dt.date], Decided] = {}
+        self._read(first - dt.timedelta(days=1))  # a day may begin in the one before: hours over midnight
+
+    def _read(self, early: dt.date) -> None:
+        of_venues, touching = Q(venue__in=self.venues), Q(valid_from__lte=self.last, valid_to__gte=early)
+        follows_school = False
+        for rule in OpeningRule.objects.filter(of_venues):
+            self._said[rule.venue_id, rule.space_id].rules.append(rule)
+            follows_school |= rule.holds_in != HoldsIn.ALWAYS
+        for closed in ClosedPeriod.objects.filter(of_venues, touching):
+            self._said[closed.venue_id, closed.space_id].closed.append(closed)
+        for exception in OpeningException.objects.filter(of_venues, date__range=(early, self.last)):
+            self._said[exception.venue_id, exception.space_id].exceptions.append(exception)
+        self._school = list(SchoolHoliday.objects.filter(touching)) if follows_school else []
 
     def of_venue(self, venue: Venue, day: dt.date) -> list[Period]:
         """The periods that begin on this local day."""
-        return self._of(venue.pk, None, day)
+        return self._decided(venue.pk, None, day).periods
 
     def of_space(self, space: Space, first: dt.date, last: dt.date) -> list[Period]:
         """All open periods from `first` to `last`, those that began the evening before too; touching ones are one."""
@@ -62,8 +79,7 @@ class OpeningHours:
 
     def _find(self, space: Space, first: dt.date, last: dt.date) -> tuple[list[Period], list[Period]]:
         """Each time it opens, and the same merged. All spaces without hours of their own share those of the venue."""
-        owner = space.pk if (space.venue_id, space.pk) in self._hours else None
-        asked = (space.venue_id, owner, first, last)
+        asked = (space.venue_id, self._owner(space), first, last)
         if asked not in self._found:
             each = self._each(*asked)
             self._found[asked] = each, merged(each)
@@ -72,7 +88,7 @@ class OpeningHours:
     def _each(self, venue_id: int, owner: int | None, first: dt.date, last: dt.date) -> list[Period]:
         periods: list[Period] = []
         for offset in range(-1, (last - first).days + 1):
-            for period in self._of(venue_id, owner, first + dt.timedelta(days=offset)):
+            for period in self._decided(venue_id, owner, first + dt.timedelta(days=offset)).periods:
                 if periods and period.starts_at < periods[-1].ends_at:
                     before = periods.pop()
                     periods.append(Period(before.starts_at, period.starts_at))
@@ -80,28 +96,44 @@ class OpeningHours:
                 periods.append(period)
         return periods
 
-    def reason(self, venue: Venue, day: dt.date) -> str:
-        """Why the hours of a day are not the usual: what the exception says, or the holiday's name; else empty."""
-        dated = [found for found in self._hours[venue.pk, None].exceptions if found.date == day]
-        if dated:
-            return next((found.reason for found in dated if found.reason), "")
-        return rules.holiday_name(day, get_language() or "") if venue.closed_on_holidays else ""
+    def reason(self, venue: Venue, day: dt.date, space: Space | None = None) -> str:
+        """Why the hours of a day are not the usual, as said for all to read; empty for a usual day."""
+        found = self._decided(venue.pk, self._owner(space), day)
+        if found.because is Because.PUBLIC_HOLIDAY:
+            return rules.holiday_name(day, get_language() or "")
+        return found.reason
+
+    def day(self, venue: Venue, day: dt.date, space: Space | None = None) -> OpenDay:
+        """What to tell of a day: the periods that begin on it, and the reason."""
+        found = self._decided(venue.pk, self._owner(space), day)
+        return OpenDay(day, found.periods, self.reason(venue, day, space))
 
     def is_closed_for_once(self, venue: Venue, space: Space | None, day: dt.date) -> bool:
-        """Closed all day though weekly hours have no say: by a dated exception, or a holiday."""
-        dated = self._hours[venue.pk, None].exceptions + (self._hours[venue.pk, space.pk].exceptions if space else [])
-        holiday = venue.closed_on_holidays and rules.holiday_name(day)
-        is_special = bool(holiday) or any(found.date == day for found in dated)
-        return is_special and not self._of(venue.pk, space.pk if space else None, day)
+        """Closed all day, and not because it always is on such a weekday."""
+        found = self._decided(venue.pk, self._owner(space), day)
+        return found.because is not Because.WEEKLY and not found.periods
 
-    def _of(self, venue_id: int, space_id: int | None, day: dt.date) -> list[Period]:
-        """Hours of the space where it has any of its own for the day, else of the venue (S051)."""
-        own = self._hours[venue_id, space_id] if space_id else _Hours()
-        of_venue = self._hours[venue_id, None]
-        own_dated = any(found.date == day for found in own.exceptions)
-        return rules.opening_periods(
-            day,
-            rules=own.rules or of_venue.rules,
-            exceptions=own.exceptions if own_dated else of_venue.exceptions,
-            closed_on_holidays=self.venues[venue_id].closed_on_holidays,
-        )
+    def has_own(self, space: Space) -> bool:
+        """Something is said about the hours of this space alone."""
+        return self._owner(space) is not None
+
+    def _owner(self, space: Space | None) -> int | None:
+        return space.pk if space and (space.venue_id, space.pk) in self._said else None
+
+    def _decided(self, venue_id: int, owner: int | None, day: dt.date) -> Decided:
+        """Of the venue, or of a space that has anything of its own (S051)."""
+        asked = (venue_id, owner, day)
+        if asked not in self._days:
+            self._days[asked] = rules.decide(
+                day,
+                self._said.get((venue_id, None), NOTHING),
+                self._said.get((venue_id, owner), NOTHING) if owner else NOTHING,
+                school=self._school,
+                closed_on_holidays=self.venues[venue_id].closed_on_holidays,
+            )
+        return self._days[asked]
+
+
+def follow_school_holidays() -> set[int]:
+    """Ids of the venues whose hours may be others in school holidays."""
+    return set(OpeningRule.objects.exclude(holds_in=HoldsIn.ALWAYS).values_list("venue_id", flat=True))

@@ -15,6 +15,7 @@ from website.core.viewsets import OwnDeleteView, OwnEditView
 
 from ..agreements import CANCEL, UndecidedError, answers_for, change_hours
 from ..forms import CancelledForm
+from ..queries import follow_school_holidays
 
 UNDECIDED = 422
 OWN_NAMES = {"csrfmiddlewaretoken", "resten", "vist", "melding"}
@@ -54,7 +55,7 @@ def _reason(request: HttpRequest) -> str:
 
 
 class _Deciding:
-    """What the three views have in common: the change may be answered with a question."""
+    """What the views have in common: the change may be answered with a question."""
 
     def form_valid(self, form: Any) -> HttpResponse:
         try:
@@ -86,3 +87,18 @@ class EditVenueView(_Deciding, OwnEditView):
 
     def save_instance(self) -> Any:
         return decide(self.request, super().save_instance, {self.object.pk})
+
+
+class CreateSchoolHolidayView(_Deciding, CreateView):
+    def save_instance(self) -> Any:
+        return decide(self.request, super().save_instance, follow_school_holidays())
+
+
+class EditSchoolHolidayView(_Deciding, OwnEditView):
+    def save_instance(self) -> Any:
+        return decide(self.request, super().save_instance, follow_school_holidays())
+
+
+class DeleteSchoolHolidayView(_Deciding, OwnDeleteView):
+    def delete_action(self) -> None:
+        decide(self.request, super().delete_action, follow_school_holidays())

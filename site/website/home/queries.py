@@ -50,7 +50,7 @@ class VenueNow:
 
 
 def venues_now(at: dt.datetime) -> list[VenueNow]:
-    """All public meeting places, by name. Five queries, whatever their number."""
+    """All public meeting places, by name. Seven queries at most, whatever their number."""
     venues = list(Venue.objects.filter(is_public=True))
     hours = hours_around(venues, at)
     free = _rooms_free(hours, at)

@@ -43,11 +43,11 @@ def test_a_house_without_a_free_room_now_is_no_way_to_one(client, house, owner, 
 
 def test_the_front_page_asks_as_often_for_eleven_houses_as_for_one(client, house, django_assert_max_num_queries):
     client.get("/")
-    with django_assert_max_num_queries(15) as few:
+    with django_assert_max_num_queries(16) as few:
         client.get("/")
     for number in range(10):
         make_house(f"hus-{number}")
-    with django_assert_max_num_queries(15) as many:
+    with django_assert_max_num_queries(16) as many:
         client.get("/")
 
     assert len(many) == len(few)

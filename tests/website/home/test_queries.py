@@ -66,11 +66,11 @@ def test_a_house_kept_from_the_public_is_left_out(house):
 
 
 def test_the_number_of_queries_does_not_grow(house, django_assert_num_queries):
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         venues_now(moment("11"))
     for number in range(10):
         make_house(f"hus-{number}")
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         assert len(venues_now(moment("11"))) == 11
 
 
@@ -137,10 +137,10 @@ def test_the_front_page_asks_as_often_for_three_rows_as_for_thirty(
 ):
     make_programme(parts=3)
     fill(house, owner, range(3))
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         front_page(moment("9"))
     fill(house, owner, range(3, 30))
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         assert len(front_page(moment("9")).communities) == 30
 
 
