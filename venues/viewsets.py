@@ -36,6 +36,10 @@ SHORTEST = _(
     "Gjelder flere tider samme dag, vinner det korteste tidsrommet, åpent eller stengt. Avvikende dager går foran alt."
 )
 REOPENS = _("Skal dere ha åpent noen dager i perioden, legger du inn åpningstider eller en avvikende dag for dem.")
+PARTS = _(
+    "Et rom som stenges her, kan fortsatt lånes som del av noe større. Skal ingen bruke det, velger du «Steng rom» "
+    "under «Utlån»."
+)
 SCHOOL = _("Ferien til skolene i kommunen. Endrer bare åpningstider der det er valgt at de følger skoleferiene.")
 WHICH = _(
     "Her sier du når dørene er åpne en bestemt dag. Skal bare noen rom stenges en stund, som ved maling eller en "
@@ -222,7 +226,7 @@ class ClosedPeriodViewSet(HoursViewSet):
     list_filter: ClassVar[list[str]] = ["venue"]
     edit_handler = ObjectList(
         [
-            *(*where(), FieldPanel("valid_from"), FieldPanel("valid_to", help_text=REOPENS)),
+            *(HelpPanel(PARTS), *where(), FieldPanel("valid_from"), FieldPanel("valid_to", help_text=REOPENS)),
             FieldPanel("reason", help_text=_("For eksempel «Sommerstengt».")),
         ],
         base_form_class=AtVenueForm,

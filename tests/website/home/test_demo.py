@@ -1,17 +1,21 @@
 """The demo town: only where it is asked for, and the same however often it is loaded."""
 
+import datetime as dt
+from itertools import pairwise
+
 import pytest
 from django.apps import apps
 from django.core.management import CommandError, call_command
 
 from booking.models import Booking
 from programmes.models import Activity, Community, Occurrence
-from venues.models import Venue
+from venues.models import SchoolHoliday, Venue
 from venues.rules import holiday_name
 from website.accounts.models import User
 from website.accounts.permissions import bookable_organisations
 from website.core import clock
 from website.core.models import OutgoingMail
+from website.home.demo.school_year import load_school_holidays
 
 pytestmark = pytest.mark.django_db
 NOT_COUNTED = {"wagtailsearch", "modelsearch", "django_tasks_db", "sessions"}
@@ -53,3 +57,14 @@ def loans_of(email: str) -> list[Booking]:
 
 def is_holiday(occurrence: Occurrence) -> bool:
     return bool(holiday_name(clock.local(occurrence.starts_at).date()))
+
+
+@pytest.mark.parametrize("day", [dt.date(2026, 7, 31), dt.date(2026, 8, 1), dt.date(2027, 3, 1)])
+def test_school_holidays_of_two_years_each_once(day):
+    load_school_holidays(day)
+    load_school_holidays(day)
+    found = list(SchoolHoliday.objects.all())
+    assert [one.name for one in found[:5]] == ["Høstferie", "Juleferie", "Vinterferie", "Påskeferie", "Sommerferie"]
+    assert len(found) == 10
+    assert found[4].valid_to > day
+    assert all(before.valid_to < after.valid_from for before, after in pairwise(found))

@@ -11,7 +11,7 @@ from venues.operations import appoint_host
 from website.accounts.roles import EDITOR, give_role
 from website.core import clock
 from website.core.models import OutgoingMail
-from website.home.demo import activities, bookings, communities, houses, pages, people
+from website.home.demo import activities, bookings, communities, houses, pages, people, school_year
 from website.home.operations import create_first_articles
 
 
@@ -34,6 +34,7 @@ class Command(BaseCommand):
         create_first_articles()
         pages.load_pages(today, by=users["admin"])
         venues = houses.load_houses(today, by=users["admin"])
+        school_year.load_school_holidays(today)
         appoint_host(venues["det-hvite-hus"], users["vert"], first=today, today=today)
         give_role(users["redaktor"].pk, EDITOR)
         towns = communities.load_communities(users, today, now)
