@@ -14,7 +14,7 @@ from tests.factories.house import make_house
 from venues.models import OpeningException, OpeningRule
 from website.accounts.models import User
 from website.core import clock
-from website.core.periods import Period
+from website.core.periods import Period, local_day
 from website.core.refusals import RefusedError
 
 SPRING, AUTUMN = dt.date(2027, 3, 28), dt.date(2027, 10, 31)
@@ -66,7 +66,10 @@ def test_free_in_the_calendar_is_accepted_by_the_booking(
         offered = {start: free for free in situation.free(space) for start in situation.starts(free)}
         for _ in range(8):
             begins = data.draw(st.sampled_from(sorted(offered))) if offered and data.draw(st.booleans()) else None
-            begins = begins or clock.midnight(day) + data.draw(st.integers(0, 95)) * QUARTER
+            begins = (
+                begins
+                or clock.midnight(day) + data.draw(st.integers(0, local_day(day).length // QUARTER - 1)) * QUARTER
+            )
             period = Period(begins, begins + data.draw(st.integers(1, 60)) * QUARTER)
             assert is_accepted(space, period, person, now) == is_offered(space, period, offered)
         transaction.set_rollback(True)
