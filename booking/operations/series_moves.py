@@ -105,7 +105,11 @@ def _locked(moves: Sequence[Move]) -> None:
     bookings = [move.booking for move in moves]
     own = list(Space.objects.filter(bookings__in=bookings).distinct())
     lock_spaces([*own, *(space for move in moves for space in move.spaces)])
-    rows = Booking.objects.select_for_update(of=("self",), no_key=True).filter(pk__in=[one.pk for one in bookings]).order_by("pk")
+    rows = (
+        Booking.objects.select_for_update(of=("self",), no_key=True)
+        .filter(pk__in=[one.pk for one in bookings])
+        .order_by("pk")
+    )
     if dict(rows.values_list("pk", "version")) != {one.pk: one.version for one in bookings}:
         raise RefusedError(changed_since())
 
