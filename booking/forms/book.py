@@ -94,6 +94,7 @@ class BookForm(forms.Form):
         super().__init__(data, initial={"nokkel": uuid.uuid4()} | (initial or {}))
         self.person = person
         self._people: int | None = None
+        self._quantity: int | None = None
         self.spaces = {space.slug: space for space in spaces}
         self.organisations = {organisation.slug: organisation for organisation in organisations}
         choices = self.fields["rom"], self.fields["organisasjon"]
@@ -121,7 +122,7 @@ class BookForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         data = self.cleaned_data
-        self._people = data.get("antall")
+        self._people, self._quantity = data.get("antall"), data.get("stykk")
         if all(name in data for name in ("dato", "fra", "til")):
             data["period"] = period_of(data["dato"], data["fra"], data["til"])
         return data
@@ -145,8 +146,8 @@ class BookForm(forms.Form):
 
     @property
     def quantity(self) -> int | None:
-        """How many of what is lent in number; None when nothing chosen is."""
-        return self.cleaned_data.get("stykk") or 1 if any(space.is_pool for space in self.wanted) else None
+        """How many of what is lent in number, also when there are too few; None when nothing chosen is."""
+        return self._quantity or 1 if any(space.is_pool for space in self.wanted) else None
 
     def details(self) -> Details:
         """What the loan is for. Only of a valid form."""

@@ -69,7 +69,8 @@ def _free(chosen: BookForm, person: User | None) -> Period | None:
     """How long the rooms are free around what is chosen, so that one can choose again."""
     if chosen.slot is None or not chosen.wanted:
         return None
-    situation = Situation.around(chosen.wanted, chosen.slot, at=clock.now(), own_hold=own_hold_of(person))
+    own_hold, quantity = own_hold_of(person), chosen.quantity or 1
+    situation = Situation.around(chosen.wanted, chosen.slot, at=clock.now(), own_hold=own_hold, quantity=quantity)
     return free_around(situation, chosen.wanted, chosen.slot)
 
 

@@ -374,6 +374,9 @@ def test_too_many_is_said_at_the_number_and_kept(logged_in, house, owner, strang
     assert response.status_code == 409
     assert response.context["form"].errors == {"stykk": ["Bare 4 av 20 stoler er ledige da."]}
     assert 'name="stykk" value="6"' in text(response)
+    instead = response.context["instead"].times
+    assert instead
+    assert not any(time.overlaps(span("10–12")) for time in instead)  # where there are six
 
 
 @pytest.mark.parametrize("number", ["0", "501", "seks", "9" * 40])
