@@ -124,8 +124,13 @@ class BookForm(forms.Form):
         data = self.cleaned_data
         self._people, self._quantity = data.get("antall"), data.get("stykk")
         if all(name in data for name in ("dato", "fra", "til")):
-            data["period"] = period_of(data["dato"], data["fra"], data["til"])
+            data["period"] = self.chosen_period()
         return data
+
+    def chosen_period(self) -> Period:
+        """Day and hours as a period, when all three are understood."""
+        data = self.cleaned_data
+        return period_of(data["dato"], data["fra"], data["til"])
 
     @property
     def wanted(self) -> list[Space]:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from venues.models import Space
 from website.core import clock
+from website.core.periods import Period
 from website.core.refusals import Refusal
 from website.core.texts import LinesField
 
@@ -40,13 +41,10 @@ class ChangeForm(BookForm):
         day: dt.date = self.cleaned_data["dato"]
         return day if day == self.initial["dato"] else super().clean_dato()
 
-    def clean(self) -> dict[str, Any]:
-        data = self.cleaned_data
-        if all(data.get(name) == self.initial[name] for name in ("dato", "fra", "til")):
-            self._people = data.get("antall")
-            data["period"] = self.booking.period  # also one no form can say, as two days or the hour that comes twice
-            return data
-        return super().clean()
+    def chosen_period(self) -> Period:
+        """As it is when nobody touched it: also one no form can say, as two days or the hour that comes twice."""
+        is_as_it_was = all(self.cleaned_data[name] == self.initial[name] for name in ("dato", "fra", "til"))
+        return self.booking.period if is_as_it_was else super().chosen_period()
 
     def asked(self) -> Wanted:
         """What it is to become. Only of a valid form."""

@@ -7,7 +7,7 @@ from booking.models import Booking
 from booking.operations.bookings import Details, approve_booking, cancel_booking, request_booking
 from booking.operations.moves import change_booking
 from tests.booking.test_changes import wanted
-from tests.factories.house import NOW, book, moment, span
+from tests.factories.house import NOW, add_chairs, book, moment, span
 from venues.operations import appoint_host
 from website.accounts.models import User
 from website.core import clock
@@ -60,6 +60,18 @@ def form(booking, **changes) -> dict:
         "versjon": booking.version,
     }
     return filled | changes
+
+
+def test_so_many_are_still_lent_when_only_the_words_change_and_fewer_when_that_is_asked_for(asker, house, owner):
+    add_chairs(house, 20, by=owner)
+    booking = book(house, "Chairs", "10–12", by=owner, title="Øving", quantity=6)
+    asker.post(address(booking), form(booking, stykk=6, tittel="Korøving", bekreft="1"))
+    booking.refresh_from_db()
+    assert (booking.title, booking.quantity, booking.claims.count()) == ("Korøving", 6, 6)
+
+    asker.post(address(booking), form(booking, stykk=4, bekreft="1"))
+    booking.refresh_from_db()
+    assert (booking.quantity, booking.claims.count()) == (4, 4)
 
 
 def test_it_is_looked_over_first_and_saved_then(asker, house, owner):
