@@ -4,7 +4,7 @@
 """
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import gettext_lazy as _
@@ -103,6 +103,16 @@ def capacity(wish: Wish) -> Refusal | None:
             "people",
         )
     return None
+
+
+def must_be_answered(spaces: Iterable[Space], *, is_trusted: bool) -> bool:
+    """A host must say yes before it is agreed, unless those who ask are trusted."""
+    return not is_trusted and any(space.needs_approval for space in spaces)
+
+
+def notice(spaces: Iterable[Space]) -> dt.timedelta:
+    """How long before it begins it must be given back, as the strictest of the spaces says."""
+    return dt.timedelta(hours=max((space.cancel_hours for space in spaces), default=0))
 
 
 def opening_at(open_periods: Sequence[Period], instant: dt.datetime) -> dt.datetime | None:

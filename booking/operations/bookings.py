@@ -13,7 +13,7 @@ from website.accounts.models import Organisation, User
 from website.core.periods import Period
 from website.core.refusals import Refusal, RefusedError
 
-from .. import signals
+from .. import rules, signals
 from ..enums import BookingState, Visibility
 from ..models import Booking
 from ..queries.situation import Situation
@@ -34,6 +34,10 @@ class Details:
     organisation: Organisation | None = None
     key: uuid.UUID = field(default_factory=uuid.uuid4)
     is_planned: bool = False  # by those who plan the house: confirmed at once, and no mail to themselves
+
+    @property
+    def is_trusted(self) -> bool:
+        return self.is_planned or (self.organisation is not None and self.organisation.is_trusted)
 
 
 def request_booking(
@@ -91,8 +95,7 @@ def _make_booking(
         own_hold = hold.pk if hold else None
         situation = Situation.around(spaces, period, at=at, own_hold=own_hold, quantity=details.quantity or 1)
         _refuse_if_any([why for space in spaces for why in situation.why_not(space, period, details.people)])
-    trusted = details.organisation is not None and details.organisation.is_trusted
-    waits = any(space.needs_approval for space in spaces) and not (trusted or details.is_planned)
+    waits = rules.must_be_answered(spaces, is_trusted=details.is_trusted)
     booking = Booking.objects.create(
         key=details.key,
         venue=spaces[0].venue,

@@ -12,6 +12,7 @@ from website.accounts.models import User
 from website.core import formats
 from website.core.refusals import Refusal, RefusedError
 
+from .. import rules
 from ..enums import FOLLOWS, LIVE, BookingState
 from ..models import Booking
 from .claims import give_back, lock_units_of
@@ -23,7 +24,7 @@ def too_late(booking: Booking, at: dt.datetime) -> list[Refusal]:
 
     A request that waits may always be withdrawn (S137).
     """
-    notice = _notice(booking)
+    notice = rules.notice(booking.spaces.all())
     if booking.state == BookingState.REQUESTED or at < booking.starts_at - notice:
         return []
     if at >= booking.starts_at:
@@ -34,7 +35,7 @@ def too_late(booking: Booking, at: dt.datetime) -> list[Refusal]:
 
 def too_late_to_move(booking: Booking, at: dt.datetime) -> list[Refusal]:
     """Why it cannot have other times or rooms any more: those it has were promised by the same deadline."""
-    notice = _notice(booking)
+    notice = rules.notice(booking.spaces.all())
     if booking.state == BookingState.REQUESTED or at < booking.starts_at - notice:
         return []
     sentence = _(
@@ -42,11 +43,6 @@ def too_late_to_move(booking: Booking, at: dt.datetime) -> list[Refusal]:
         "Du kan fortsatt korte ned lånet og rette det du har skrevet. Ta ellers kontakt med verten."
     )
     return [Refusal("deadline", sentence % {"length": formats.spoken_length(notice)})]
-
-
-def _notice(booking: Booking) -> dt.timedelta:
-    """How long before it must be given back, as the strictest of its spaces says."""
-    return dt.timedelta(hours=max((space.cancel_hours for space in booking.spaces.all()), default=0))
 
 
 def change_state(

@@ -12,14 +12,13 @@ from wagtail.log_actions import log
 
 from venues.models import Space
 from website.accounts.models import User
-from website.core import formats
 from website.core.periods import Period
 from website.core.refusals import Refusal, RefusedError
 
-from .. import signals
+from .. import rules, signals
 from ..enums import BookingState
 from ..models import Booking, BookingSeries, Hold, SkippedDate
-from ..queries.series import situation_of
+from ..queries.series import situation_of, why_not_that_day
 from .bookings import Details, request_booking
 from .claims import Wish, claim_all, lock_hold, lock_spaces, units_of_hold
 from .notices import tell_of_series
@@ -105,13 +104,9 @@ def _refuse_what_is_gone(dates: Sequence[Date], details: Details, at: dt.datetim
         own_hold=hold.pk if hold else None,
         quantity=details.quantity or 1,
     )
-    refusals = [
-        Refusal(refusal.code, f"{formats.local_date(date.period.starts_at).capitalize()}: {refusal}", refusal.field)
-        for date in dates
-        for space in date.spaces
-        for refusal in situation.why_not(space, date.period, details.people)
-    ]
-    if refusals:
+    if refusals := [
+        why for date in dates for why in why_not_that_day(situation, date.spaces, date.period, details.people)
+    ]:
         raise RefusedError(*refusals)
 
 
@@ -132,8 +127,8 @@ def _make_series(repetition: Repetition, skipped: Sequence[Period], details: Det
 
 
 def _make_bookings(series: BookingSeries, dates: Sequence[Date], details: Details, by: User) -> list[Booking]:
-    trusted = details.organisation is not None and details.organisation.is_trusted
-    waits = any(space.needs_approval for date in dates for space in date.spaces) and not trusted
+    spaces = [space for date in dates for space in date.spaces]
+    waits = rules.must_be_answered(spaces, is_trusted=details.is_trusted)
     bookings = Booking.objects.bulk_create(
         Booking(
             series=series,

@@ -9,14 +9,14 @@ from wagtail.log_actions import log
 
 from venues.models import Space
 from website.accounts.models import User
-from website.core import clock, formats
+from website.core import clock
 from website.core.periods import Period
-from website.core.refusals import Refusal, RefusedError
+from website.core.refusals import RefusedError
 
 from .. import signals
 from ..enums import BookingState, Visibility
 from ..models import Booking, BookingSeries, Claim, SkippedDate
-from ..queries.series import PlannedDate, plan_dates, situation_of
+from ..queries.series import PlannedDate, plan_dates, situation_of, why_not_that_day
 from .bookings import Details
 from .changes import changed_since, send_later, too_late_to_move
 from .claims import Wish, claim_all, lock_spaces
@@ -119,10 +119,7 @@ def _refuse_what_is_not_to_be_had(moves: Sequence[Move], at: dt.datetime) -> Non
     quantity = moves[0].booking.quantity or 1
     situation = situation_of(spaces, [move.period for move in moves], at=at, quantity=quantity)
     refusals = [
-        Refusal(why.code, f"{formats.local_date(move.period.starts_at).capitalize()}: {why}", why.field)
-        for move in moves
-        for space in move.spaces
-        for why in situation.why_not(space, move.period, move.booking.people)
+        why for move in moves for why in why_not_that_day(situation, move.spaces, move.period, move.booking.people)
     ]
     refusals += [why for move in moves for why in too_late_to_move(move.booking, at)]
     if refusals:

@@ -62,11 +62,10 @@ class Wanted:
     def state_after(self, booking: Booking) -> BookingState:
         """A host must say yes again to other times or rooms, as to a new booking; never to less of the same."""
         before = BookingState(booking.state)
-        trusted = booking.is_planned or (booking.organisation is not None and booking.organisation.is_trusted)
-        waits = any(space.needs_approval for space in self.spaces) and not trusted
+        is_trusted = booking.is_planned or (booking.organisation is not None and booking.organisation.is_trusted)
         if self.by_host or self.keeps_slot(booking):
             return before
-        if not waits:
+        if not rules.must_be_answered(self.spaces, is_trusted=is_trusted):
             return BookingState.CONFIRMED
         return before if self.is_within(booking) else BookingState.REQUESTED
 

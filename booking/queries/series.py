@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 
 from venues.models import Space
-from website.core import clock
+from website.core import clock, formats
 from website.core.periods import Period
 from website.core.refusals import Refusal
 
@@ -33,6 +33,15 @@ def situation_of(
     """Everything known of the spaces from the first of the periods to the last."""
     first, last = clock.local(periods[0].starts_at).date(), clock.local(periods[-1].ends_at).date()
     return Situation(spaces, first, last, at=at, own_hold=own_hold, quantity=quantity)
+
+
+def why_not_that_day(
+    situation: Situation, spaces: Sequence[Space], period: Period, people: int | None
+) -> list[Refusal]:
+    """All reasons why the spaces cannot be had then, each beginning with the day: one of many dates."""
+    day = formats.local_date(period.starts_at).capitalize()
+    reasons = [why for space in spaces for why in situation.why_not(space, period, people)]
+    return [Refusal(why.code, f"{day}: {why}", why.field) for why in reasons]
 
 
 def plan_dates(

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from venues.models import Space
 from website.core.periods import Period
 
+from .. import rules
 from .situation import Situation
 
 
@@ -23,8 +24,8 @@ def terms(spaces: Sequence[Space], period: Period | None) -> Terms | None:
     """Those of the strictest of the spaces; None before any is chosen."""
     if not spaces:
         return None
-    notice = dt.timedelta(hours=max(space.cancel_hours for space in spaces))
-    return Terms(any(space.needs_approval for space in spaces), notice, period.starts_at - notice if period else None)
+    waits, notice = rules.must_be_answered(spaces, is_trusted=False), rules.notice(spaces)
+    return Terms(waits, notice, period.starts_at - notice if period else None)
 
 
 def free_around(situation: Situation, spaces: Sequence[Space], period: Period) -> Period | None:
