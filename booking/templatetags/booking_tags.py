@@ -1,6 +1,5 @@
 """Addresses of loans, and what a state looks like."""
 
-import datetime as dt
 from collections.abc import Mapping, Sequence
 from typing import Any
 from urllib.parse import urlencode
@@ -41,12 +40,6 @@ def book_url(
         *((name, value) for name, value in (typed or {}).items() if name not in CHOSEN),
     ]
     return f"{reverse('booking:book', args=[venue.slug])}?{urlencode(query)}"
-
-
-@register.filter
-def local_day(instant: dt.datetime) -> str:
-    """The local day of an instant, as addresses say it."""
-    return f"{clock.local(instant):%Y-%m-%d}"
 
 
 @register.filter

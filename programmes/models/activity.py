@@ -125,6 +125,11 @@ class Activity(
         return ", ".join(part for part in parts if part)
 
     @property
+    def is_public(self) -> bool:
+        """As the filter `public` says."""
+        return self.live and (self.venue is None or self.venue.is_public)
+
+    @property
     def has_step_free_way(self) -> bool:
         """What its room says; the organiser's own word counts only where there is no room of ours."""
         return SpaceTag.STEP_FREE in self.space.tags if self.space else self.is_step_free

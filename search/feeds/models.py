@@ -87,7 +87,7 @@ class FeedAddress(models.Model):
     def is_public(self) -> bool:
         """False for a house kept from the public, its rooms and what happens there, and for drafts."""
         if self.activity:
-            return self.activity.live and (self.activity.venue is None or self.activity.venue.is_public)
+            return self.activity.is_public
         venue = self.space.venue if self.space else self.venue
         return venue is None or venue.is_public
 
