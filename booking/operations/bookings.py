@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from django.db import IntegrityError, transaction
-from wagtail.log_actions import log
 
 from venues.models import Space
 from website.accounts.models import Organisation, User
+from website.core.history import log_each
 from website.core.periods import Period
 from website.core.refusals import Refusal, RefusedError
 
@@ -18,7 +18,7 @@ from ..enums import BookingState, Visibility
 from ..models import Booking
 from ..queries.situation import Situation
 from .changes import change_state, send_later, too_late
-from .claims import claim, lock_hold, lock_spaces, units_of_hold
+from .claims import Wish, claim_locked, lock_hold, lock_spaces, units_of_hold
 from .notices import tell_of
 
 
@@ -56,16 +56,15 @@ def request_booking(
     new. Raises RefusedError with every reason, and then nothing is stored. `is_history` is for imports and demo data,
     which carry history.
     """
-    if Booking.objects.filter(key=details.key).exists():
-        if again := _made_before(spaces, period, details, by):
-            return again
-        details = replace(details, key=uuid.uuid4())
     try:
         with transaction.atomic():
             return _make_booking(spaces, period, details, by, at, hold_key, is_history)
-    except IntegrityError:  # the same form, sent twice at once: the other one has won, so now it is found
-        if not Booking.objects.filter(key=details.key).exists():
+    except (RefusedError, IntegrityError) as error:  # the same form may have been sent before, or by now
+        if again := _made_before(spaces, period, details, by):
+            return again
+        if isinstance(error, RefusedError) or not Booking.objects.filter(key=details.key).exists():
             raise
+        details = replace(details, key=uuid.uuid4())
         return request_booking(
             spaces=spaces, period=period, details=details, by=by, at=at, hold_key=hold_key, is_history=is_history
         )
@@ -88,9 +87,7 @@ def _make_booking(
     is_history: bool,
 ) -> Booking:
     hold = lock_hold(hold_key)
-    lock_spaces(spaces, also=units_of_hold(hold))
-    if again := _made_before(spaces, period, details, by):
-        return again
+    units_of = lock_spaces(spaces, also=units_of_hold(hold))
     if not is_history:
         own_hold = hold.pk if hold else None
         situation = Situation.around(spaces, period, at=at, own_hold=own_hold, quantity=details.quantity or 1)
@@ -112,9 +109,10 @@ def _make_booking(
         is_planned=details.is_planned,
         is_demo=is_history,
     )
-    booking.spaces.set(spaces)
-    claim(booking, spaces, period, at=at, own_hold=hold)
-    log(booking, "booking.requested" if waits else "booking.confirmed", user=by)
+    through = Booking.spaces.through
+    through.objects.bulk_create(through(booking=booking, space=space) for space in spaces)
+    claim_locked([Wish(booking, spaces, period)], units_of, at=at, own_hold=hold)
+    log_each([booking], "booking.requested" if waits else "booking.confirmed", by=by)
     if not is_history:
         tell_of(booking, at=at)
     send_later(signals.booking_requested if waits else signals.booking_confirmed, booking, by)

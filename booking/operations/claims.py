@@ -23,6 +23,7 @@ from ..queries.reasons import taken_refusal
 from .pools import Seating, seat_new
 
 Owner = Booking | Closure | Hold
+Units = Mapping[int, list[int]]  # for the id of each space those of its units
 
 
 @dataclass(frozen=True)
@@ -84,7 +85,19 @@ def claim_all(
     the transaction that saves the owners.
     """
     units_of = lock_spaces([space for wish in wishes for space in wish.spaces])
-    units = {unit for found in units_of.values() for unit in found}
+    claim_locked(wishes, units_of, at=at, own_hold=own_hold, is_explained=is_explained)
+
+
+def claim_locked(
+    wishes: Sequence[Wish],
+    units_of: Units,
+    *,
+    at: dt.datetime,
+    own_hold: Hold | None = None,
+    is_explained: bool = True,
+) -> None:
+    """As `claim_all`, of spaces that the caller has locked: `units_of` is what `lock_spaces` answered."""
+    units = {unit for wish in wishes for space in wish.spaces for unit in units_of[space.pk]}
     Claim.objects.filter(unit__in=units, expires_at__lte=at).delete()
     if own_hold is not None:
         own_hold.delete()
@@ -127,7 +140,7 @@ def give_back(owner: Owner) -> None:
     Claim.objects.filter(**{_owner_field(owner): owner}).delete()
 
 
-def keep_part(booking: Booking, spaces: Sequence[Space], period: Period, units_of: Mapping[int, list[int]]) -> None:
+def keep_part(booking: Booking, spaces: Sequence[Space], period: Period, units_of: Units) -> None:
     """Give back all but `spaces` for `period`, a part of what the booking has, and of pools all but its quantity.
 
     What is kept has the buffers it was made with. The caller has locked the units, `units_of` the spaces.
@@ -213,7 +226,7 @@ def _lock(which: Q) -> list[tuple[int, int]]:
         return list(units.values_list("pk", "spaces"))
 
 
-def _seated(wishes: Sequence[Wish], units_of: dict[int, list[int]], at: dt.datetime, *, is_explained: bool) -> Seating:
+def _seated(wishes: Sequence[Wish], units_of: Units, at: dt.datetime, *, is_explained: bool) -> Seating:
     """The claims on pools: those that others change, and the rows to store."""
     lost: set[int] = set()
     rows: list[Claim] = []
@@ -232,7 +245,7 @@ def _seated(wishes: Sequence[Wish], units_of: dict[int, list[int]], at: dt.datet
     return lost, rows
 
 
-def _rows(wish: Wish, units_of: dict[int, list[int]]) -> list[Claim]:
+def _rows(wish: Wish, units_of: Units) -> list[Claim]:
     """Each unit once; where two spaces share one, with the larger buffers."""
     found: dict[int, Buffers] = {}
     for space in wish.spaces:

@@ -17,11 +17,10 @@ from ..enums import BookingState
 from ..models import Booking
 from ..queries.situation import Situation
 from .changes import already_handled, changed_since, send_later
-from .claims import claim, give_back, keep_part, lock_spaces
+from .claims import Units, Wish, claim_locked, give_back, keep_part, lock_spaces
 from .notices import tell_of_change, told_as
 from .wanted import Wanted, never_allowed, objections
 
-Units = dict[int, list[int]]
 A_MINUTE = dt.timedelta(minutes=1)
 
 
@@ -49,7 +48,7 @@ def change_booking(
         else:
             give_back(found)
             found.spaces.set(wanted.spaces)
-            claim(found, wanted.spaces, wanted.period, at=at)
+            claim_locked([Wish(found, wanted.spaces, wanted.period)], units_of, at=at)
         log(found, "booking.changed" if keeps_slot else "booking.moved", user=by, data={"was": was})
         tell_of_change(found, was, at=at, hosts=not keeps_slot)
         send_later(signals.booking_changed, found, by, old_title=old_title)
@@ -115,7 +114,7 @@ def move_booking(
     """
     with transaction.atomic():
         wanted = list(spaces or booking.spaces.select_related("venue"))
-        found, _units = _locked(booking, wanted, None)
+        found, units_of = _locked(booking, wanted, None)
         was = told_as(found)
         give_back(found)
         situation = Situation.around(wanted, period, at=at, quantity=found.quantity or 1)
@@ -124,7 +123,7 @@ def move_booking(
         found.starts_at, found.ends_at, found.venue = period.starts_at, period.ends_at, wanted[0].venue
         _save(found, at)
         found.spaces.set(wanted)
-        claim(found, wanted, period, at=at)
+        claim_locked([Wish(found, wanted, period)], units_of, at=at)
         log(found, "booking.moved", user=by, data={"was": was})
         tell_of_change(found, was, at=at, hosts=True)
     return found

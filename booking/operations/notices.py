@@ -45,6 +45,7 @@ def tell_of(booking: Booking, *, at: dt.datetime) -> None:
     """
     if booking.is_planned:
         return
+    prefetch_related_objects([booking], "spaces")
     with translation.override(settings.LANGUAGE_CODE):
         if booking.booked_by is not None:
             _tell_asker(booking, booking.booked_by)

@@ -8,10 +8,10 @@ from dataclasses import dataclass, replace
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 from recurrence import Recurrence
-from wagtail.log_actions import log
 
 from venues.models import Space
 from website.accounts.models import User
+from website.core.history import log_each
 from website.core.periods import Period
 from website.core.refusals import Refusal, RefusedError
 
@@ -20,7 +20,7 @@ from ..enums import BookingState
 from ..models import Booking, BookingSeries, Hold, SkippedDate
 from ..queries.series import situation_of, why_not_that_day
 from .bookings import Details, request_booking
-from .claims import Wish, claim_all, lock_hold, lock_spaces, units_of_hold
+from .claims import Units, Wish, claim_locked, lock_hold, lock_spaces, units_of_hold
 from .notices import tell_of_series
 
 
@@ -57,25 +57,22 @@ def request_series(
     The same wish with the same `details.key` twice gives the first series again. Raises RefusedError with a reason
     for each date that cannot be had any more, and then nothing is stored. As many queries for fifty dates as for two.
     """
-    if again := _made_before(dates, details, by):
-        return again
-    if BookingSeries.objects.filter(key=details.key).exists():
-        details = replace(details, key=uuid.uuid4())
     try:
         with transaction.atomic():
             hold = lock_hold(hold_key)
-            _refuse_what_is_gone(dates, details, at, hold)
-            if again := _made_before(dates, details, by):
-                return again
+            units_of = _refuse_what_is_gone(dates, details, at, hold)
             series = _make_series(repetition, skipped, details)
             bookings = _make_bookings(series, dates, details, by)
             wishes = [Wish(booking, date.spaces, date.period) for booking, date in zip(bookings, dates, strict=True)]
-            claim_all(wishes, at=at, own_hold=hold)
+            claim_locked(wishes, units_of, at=at, own_hold=hold)
             _tell(series, bookings, BookingState(bookings[0].state), by, at)
             return series
-    except IntegrityError:  # the same form, sent twice at once: the other one has won, so now it is found
-        if not BookingSeries.objects.filter(key=details.key).exists():
+    except (RefusedError, IntegrityError) as error:  # the same form may have been sent before, or by now
+        if again := _made_before(dates, details, by):
+            return again
+        if isinstance(error, RefusedError) or not BookingSeries.objects.filter(key=details.key).exists():
             raise
+        details = replace(details, key=uuid.uuid4())
         return request_series(
             repetition=repetition, dates=dates, skipped=skipped, details=details, by=by, at=at, hold_key=hold_key
         )
@@ -92,10 +89,10 @@ def _made_before(dates: Sequence[Date], details: Details, by: User) -> BookingSe
     return found if made == {(date.period.starts_at, frozenset(date.spaces)) for date in dates} else None
 
 
-def _refuse_what_is_gone(dates: Sequence[Date], details: Details, at: dt.datetime, hold: Hold | None) -> None:
+def _refuse_what_is_gone(dates: Sequence[Date], details: Details, at: dt.datetime, hold: Hold | None) -> Units:
     """Lock the spaces, then look: what is free now stays free until we have it."""
     spaces = [space for date in dates for space in date.spaces]
-    lock_spaces(spaces, also=units_of_hold(hold))
+    units_of = lock_spaces(spaces, also=units_of_hold(hold))
     periods = [date.period for date in dates]
     situation = situation_of(
         list({space.pk: space for space in spaces}.values()),
@@ -108,6 +105,7 @@ def _refuse_what_is_gone(dates: Sequence[Date], details: Details, at: dt.datetim
         why for date in dates for why in why_not_that_day(situation, date.spaces, date.period, details.people)
     ]:
         raise RefusedError(*refusals)
+    return units_of
 
 
 def _make_series(repetition: Repetition, skipped: Sequence[Period], details: Details) -> BookingSeries:
@@ -168,7 +166,7 @@ def add_skipped(skipped: SkippedDate, *, by: User, at: dt.datetime) -> Booking:
 
 
 def _tell(series: BookingSeries, bookings: Sequence[Booking], state: BookingState, by: User, at: dt.datetime) -> None:
-    log(series, f"series.{state.value}", user=by, data={"dates": len(bookings)})
+    log_each([series], f"series.{state.value}", by=by, data={"dates": len(bookings)})
     tell_of_series(series, bookings, state, at=at)
     if state == BookingState.CONFIRMED:
         transaction.on_commit(lambda: signals.series_confirmed.send(BookingSeries, series=series, by=by), robust=True)

@@ -5,11 +5,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from django.db import transaction
-from wagtail.log_actions import log
 
 from venues.models import Space
 from website.accounts.models import User
 from website.core import clock
+from website.core.history import log_each
 from website.core.periods import Period
 from website.core.refusals import RefusedError
 
@@ -19,7 +19,7 @@ from ..models import Booking, BookingSeries, Claim, SkippedDate
 from ..queries.series import PlannedDate, plan_dates, situation_of, why_not_that_day
 from .bookings import Details
 from .changes import changed_since, send_later, too_late_to_move
-from .claims import Wish, claim_all, lock_spaces
+from .claims import Units, Wish, claim_locked, lock_spaces
 from .notices import tell_of_moved_series, told_as
 from .wanted import Wanted
 
@@ -81,7 +81,7 @@ def move_series(moves: Sequence[Move], *, by: User, at: dt.datetime) -> BookingS
     was when the moves were made ready. As many queries for fifty dates as for two.
     """
     with transaction.atomic():
-        _locked(moves)
+        units_of = _locked(moves)
         bookings = [move.booking for move in moves]
         before, was = {booking.pk: booking.state for booking in bookings}, told_as(bookings[0])
         states = [move.wanted.state_after(move.booking) for move in moves]
@@ -89,22 +89,22 @@ def move_series(moves: Sequence[Move], *, by: User, at: dt.datetime) -> BookingS
         _refuse_what_is_not_to_be_had(moves, at)
         series = _series_of(moves)
         _store(moves, states, series, at)
-        claim_all([Wish(move.booking, move.spaces, move.period) for move in moves], at=at)
-        log(series, "series.moved", user=by, data={"dates": len(moves)})
+        claim_locked([Wish(move.booking, move.spaces, move.period) for move in moves], units_of, at=at)
+        log_each([series], "series.moved", by=by, data={"dates": len(moves)})
+        log_each(bookings, "booking.moved", by=by)
         tell_of_moved_series(series, bookings, was, at=at)
         for booking in bookings:
-            log(booking, "booking.moved", user=by)
             send_later(signals.booking_changed, booking, by, old_title=booking.title)
             if before[booking.pk] != booking.state == BookingState.CONFIRMED:
                 send_later(signals.booking_confirmed, booking, by)
     return series
 
 
-def _locked(moves: Sequence[Move]) -> None:
+def _locked(moves: Sequence[Move]) -> Units:
     """Wait for all they have and shall have, then for the bookings, and see that they still are as they were."""
     bookings = [move.booking for move in moves]
     own = list(Space.objects.filter(bookings__in=bookings).distinct())
-    lock_spaces([*own, *(space for move in moves for space in move.spaces)])
+    units_of = lock_spaces([*own, *(space for move in moves for space in move.spaces)])
     rows = (
         Booking.objects.select_for_update(of=("self",), no_key=True)
         .filter(pk__in=[one.pk for one in bookings])
@@ -112,6 +112,7 @@ def _locked(moves: Sequence[Move]) -> None:
     )
     if dict(rows.values_list("pk", "version")) != {one.pk: one.version for one in bookings}:
         raise RefusedError(changed_since())
+    return units_of
 
 
 def _refuse_what_is_not_to_be_had(moves: Sequence[Move], at: dt.datetime) -> None:
