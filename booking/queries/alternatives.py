@@ -36,7 +36,7 @@ def _times(situation: Situation, wanted: Sequence[Space], period: Period, people
     found: list[Period] = []
     for start in starts:
         other = Period(start, start + period.length)
-        if not any(situation.why_not(space, other, people) for space in wanted):
+        if all(situation.can_be_had(space, other, people) for space in wanted):
             found.append(other)
         if len(found) == MOST:
             break
@@ -52,4 +52,4 @@ def _spaces(situation: Situation, wanted: Sequence[Space], period: Period, peopl
         for space in situation.spaces
         if space not in wanted and (space.kind == SpaceKind.EQUIPMENT) == is_equipment
     ]
-    return [space for space in others if not situation.why_not(space, period, people)][:MOST]
+    return [space for space in others if situation.can_be_had(space, period, people)][:MOST]

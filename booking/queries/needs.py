@@ -60,6 +60,6 @@ def _first_fit(situation: Situation, space: Space, need: Need) -> Period | None:
             if local.date() != need.day or (need.starts is not None and local.time() != need.starts):
                 continue
             period = Period(starts_at, starts_at + need.length)
-            if not situation.why_not(space, period, need.people):
+            if situation.can_be_had(space, period, need.people):
                 return period
     return None

@@ -44,11 +44,12 @@ def steps(periods: Iterable[Period], window: Period) -> list[tuple[Period, int]]
 
 
 def use_of_pools(
-    pools: Sequence[Space], window: Period, *, now: dt.datetime, own_hold: int | None = None
+    pools: Sequence[Space], windows: Sequence[Period], *, now: dt.datetime, own_hold: int | None = None
 ) -> dict[int, Use]:
-    """For each pool's id how it is used within the window. Two queries, none when there are no pools."""
+    """For each pool's id how it is used from the first of the windows to the last. Two queries, none without pools."""
     if not pools:
         return {}
+    window = Period(windows[0].starts_at, windows[-1].ends_at)
     parts = Space.units.through.objects.filter(space__in=pools)
     pool_of = dict(parts.values_list("unit_id", "space_id"))
     counts = Counter(pool_of.values())

@@ -7,7 +7,7 @@ from hashlib import sha256
 
 from venues.models import Space
 from website.core import clock, formats
-from website.core.periods import Period
+from website.core.periods import Period, local_days
 from website.core.refusals import Refusal
 
 from .situation import Situation
@@ -30,9 +30,10 @@ def situation_of(
     own_hold: int | None = None,
     quantity: int = 1,
 ) -> Situation:
-    """Everything known of the spaces from the first of the periods to the last."""
-    first, last = clock.local(periods[0].starts_at).date(), clock.local(periods[-1].ends_at).date()
-    return Situation(spaces, first, last, at=at, own_hold=own_hold, quantity=quantity)
+    """Everything known of the spaces on the days of the periods, which are in order."""
+    days = [[clock.local(end).date() for end in (period.starts_at, period.ends_at)] for period in periods]
+    only = [local_days(first, last) for first, last in days]
+    return Situation(spaces, days[0][0], days[-1][1], at=at, own_hold=own_hold, quantity=quantity, only=only)
 
 
 def why_not_that_day(
@@ -54,7 +55,7 @@ def plan_dates(
 def _planned(situation: Situation, wanted: Sequence[Space], period: Period, people: int | None) -> PlannedDate:
     refusals = [refusal for space in wanted for refusal in situation.why_not(space, period, people)]
     others = [space for space in situation.spaces if space not in wanted] if refusals and len(wanted) == 1 else []
-    instead = [space for space in others if not situation.why_not(space, period, people)]
+    instead = [space for space in others if situation.can_be_had(space, period, people)]
     return PlannedDate(period, refusals, instead)
 
 

@@ -4,21 +4,21 @@ Calendar, search, form, interface and error text all ask here, so that free on s
 """
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
 from venues.models import Space
 from venues.queries import OpeningHours
 from website.core import clock
-from website.core.periods import Period, local_day, local_days, subtracted, touching
+from website.core.periods import Period, local_day, local_days, merged, subtracted, touching
 from website.core.refusals import Refusal
 
 from .. import rules
 from ..rules import Wish
 from .pools import Use, use_of_pools
 from .reasons import archived, few_left, taken_refusal
-from .taken import LONGEST_BUFFER, Taken, blocked_periods, taken_by_space
+from .taken import Taken, blocked_periods, taken_by_space
 
 ONE_DAY = dt.timedelta(days=1)
 A_MOMENT = dt.timedelta(microseconds=1)
@@ -40,11 +40,17 @@ class FreePeriod:
         return Period(begins, min(begins + wanted, self.period.ends_at))
 
 
+def _claimed(first: dt.date, last: dt.date) -> Period:
+    """Of what time claims are read: all that hours of the day before, these and the day after may reach."""
+    return Period(clock.midnight(first - ONE_DAY), clock.midnight(last + 3 * ONE_DAY))
+
+
 class Situation:
     """Hours and claims of `spaces` for the local days `first` to `last`, at the instant `at`.
 
     Seven queries at most, whatever the number of spaces and days; two more when there are pools among the spaces, of
-    which `quantity` is asked for. The spaces bring their venue (select_related).
+    which `quantity` is asked for. The spaces bring their venue (select_related). What is taken outside of `only`,
+    when given, is not read.
     """
 
     def __init__(
@@ -57,12 +63,14 @@ class Situation:
         own_hold: int | None = None,
         hours: OpeningHours | None = None,
         quantity: int = 1,
+        only: Iterable[Period] = (),
     ) -> None:
         self.spaces = list(spaces)
         self.quantity = quantity
         self.at, self.own_hold = at, own_hold
         self.first, self.last = first, last + ONE_DAY  # a free period may run on into the day after
         self.days = local_days(first, last)
+        self.windows = merged(only) or [_claimed(first, last)]
         self.hours = hours or OpeningHours({space.venue for space in self.spaces}, self.first, self.last)
         self._free: dict[int, list[FreePeriod]] = {}
 
@@ -82,18 +90,23 @@ class Situation:
 
     def why_not(self, space: Space, period: Period, people: int | None = None) -> list[Refusal]:
         """All reasons why `space` cannot be had for `period`; none means that a booking will be accepted."""
-        wish = Wish(space, period, people)
-        found = [
-            archived(space),
-            rules.not_past(wish, self.at) or rules.lead_time(wish, self.at),
-            rules.window(wish, self.at),
-            rules.opening(wish, touching(self.open(space), period), self._why(space, period)),
-            rules.length(wish),
-            rules.grid(wish, rules.opening_at(touching(self.open_each(space), period), period.starts_at)),
-            rules.capacity(wish),
-            self.in_the_way(space, period),
-        ]
+        found = [*self._broken(Wish(space, period, people)), self.in_the_way(space, period)]
         return [refusal for refusal in found if refusal is not None]
+
+    def can_be_had(self, space: Space, period: Period, people: int | None = None) -> bool:
+        """As `why_not` says, without reading what is in the way: that costs far more than that something is."""
+        return self._is_free(space, period) and not any(self._broken(Wish(space, period, people)))
+
+    def _broken(self, wish: Wish) -> Iterator[Refusal | None]:
+        """What each rule says."""
+        space, period = wish.space, wish.period
+        yield archived(space)
+        yield rules.not_past(wish, self.at) or rules.lead_time(wish, self.at)
+        yield rules.window(wish, self.at)
+        yield rules.opening(wish, touching(self.open(space), period), self._why(space, period))
+        yield rules.length(wish)
+        yield rules.grid(wish, rules.opening_at(touching(self.open_each(space), period), period.starts_at))
+        yield rules.capacity(wish)
 
     def free(self, space: Space) -> list[FreePeriod]:
         """The free periods that touch the days, in order of time."""
@@ -141,16 +154,14 @@ class Situation:
     @cached_property
     def blocked(self) -> dict[int, list[Period]]:
         """For each space id what no booking may touch, buffers of both sides counted."""
-        window = Period(self.days.starts_at, self.days.ends_at + ONE_DAY)
         rooms = [space for space in self.spaces if not space.is_pool]
-        return blocked_periods(rooms, window, now=self.at, own_hold=self.own_hold) | self.lacking
+        return blocked_periods(rooms, self.windows, now=self.at, own_hold=self.own_hold) | self.lacking
 
     @cached_property
     def pools(self) -> dict[int, Use]:
         """For the id of each space of which there are many alike, how many are taken when."""
-        window = Period(self.days.starts_at - LONGEST_BUFFER, self.days.ends_at + ONE_DAY + LONGEST_BUFFER)
         pools = [space for space in self.spaces if space.is_pool]
-        return use_of_pools(pools, window, now=self.at, own_hold=self.own_hold)
+        return use_of_pools(pools, self.windows, now=self.at, own_hold=self.own_hold)
 
     @cached_property
     def lacking(self) -> dict[int, list[Period]]:
@@ -159,10 +170,9 @@ class Situation:
     @cached_property
     def taken(self) -> dict[int, list[Taken]]:
         """For each space id what is in it, wide enough to see whose buffer reaches in."""
-        window = Period(self.days.starts_at - LONGEST_BUFFER, self.days.ends_at + ONE_DAY + LONGEST_BUFFER)
         rooms = [space for space in self.spaces if not space.is_pool]
         pools = {pk: [Taken(part, "booking", "") for part in parts] for pk, parts in self.lacking.items()}
-        return taken_by_space(rooms, window, now=self.at, own_hold=self.own_hold) | pools
+        return taken_by_space(rooms, self.windows, now=self.at, own_hold=self.own_hold) | pools
 
     def in_the_way(self, space: Space, period: Period) -> Refusal | None:
         """The refusal that names what is taken, or None."""
@@ -170,13 +180,22 @@ class Situation:
             use = self.pools[space.pk]
             left = use.left(period)
             return few_left(space, left, use.count) if left < self.quantity else None
-        blocked = touching(self.blocked.get(space.pk, []), period)
-        clash = next((part for part in blocked if part.overlaps(period)), None)
+        clash = self._clash(space, period)
         if clash is None:
             return None
         near = [one for one in self.taken.get(space.pk, []) if one.period.overlaps(clash)]
         inside = [one for one in near if one.period.overlaps(period)] or near
         return taken_refusal(space, inside[0].period if inside else clash, inside[0].label if inside else "")
+
+    def _is_free(self, space: Space, period: Period) -> bool:
+        if space.is_pool:
+            return self.pools[space.pk].left(period) >= self.quantity
+        return self._clash(space, period) is None
+
+    def _clash(self, space: Space, period: Period) -> Period | None:
+        """The first time that is taken or kept as a buffer."""
+        blocked = touching(self.blocked.get(space.pk, []), period)
+        return next((part for part in blocked if part.overlaps(period)), None)
 
     def _first_start(self, space: Space, free_from: dt.datetime) -> dt.datetime | None:
         earliest = max(free_from, self.at + dt.timedelta(minutes=space.lead_minutes))

@@ -4,10 +4,14 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import reduce
+from operator import or_
 from typing import Any
 
 from django.db import connection
+from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 from django.db.models import Q
+from psycopg.types.multirange import TimestamptzMultirange
 
 from venues.models import Space
 from website.core.periods import Period
@@ -19,7 +23,7 @@ LONGEST_BUFFER = dt.timedelta(days=1)
 # How a claim blocks a new booking of a space that has buffers of its own: the gap is the larger of the two buffers.
 # Closures have no buffers and ask for none.
 BLOCKED = """
-SELECT space.id, range_agg(tstzrange(
+SELECT space.id, %(windows)s * range_agg(tstzrange(
     CASE WHEN claim.closure_id IS NULL
          THEN least(lower(claim.span_before), lower(claim.span) - make_interval(mins => space.buffer_after_minutes))
          ELSE lower(claim.span) END,
@@ -31,7 +35,7 @@ JOIN venues_space_units AS part ON part.space_id = space.id
 JOIN booking_claim AS claim
   ON int8range(claim.unit_id, claim.unit_id, '[]') && int8range(part.unit_id, part.unit_id, '[]')
 WHERE space.id = ANY(%(spaces)s)
-  AND claim.span && tstzrange(%(starts_at)s, %(ends_at)s)
+  AND claim.span && %(wide)s
   AND (claim.expires_at IS NULL OR claim.expires_at > %(now)s)
   AND (claim.hold_id IS NULL OR claim.hold_id IS DISTINCT FROM %(own_hold)s)
 GROUP BY space.id
@@ -48,14 +52,13 @@ class Taken:
 
 
 def blocked_periods(
-    spaces: Iterable[Space], window: Period, *, now: dt.datetime, own_hold: int | None = None
+    spaces: Iterable[Space], windows: Sequence[Period], *, now: dt.datetime, own_hold: int | None = None
 ) -> dict[int, list[Period]]:
-    """For each space id, the merged periods no booking may touch, buffers of both sides counted."""
-    wide = Period(window.starts_at - LONGEST_BUFFER, window.ends_at + LONGEST_BUFFER)
+    """For each space id, the merged parts of `windows` that no booking may touch, buffers of both sides counted."""
     parameters: dict[str, Any] = {
         "spaces": [space.pk for space in spaces],
-        "starts_at": wide.starts_at,
-        "ends_at": wide.ends_at,
+        "windows": _multirange(windows),
+        "wide": _multirange(_widened(windows)),
         "now": now,
         "own_hold": own_hold,
     }
@@ -64,18 +67,28 @@ def blocked_periods(
         return {pk: [Period(part.lower, part.upper) for part in parts] for pk, parts in cursor.fetchall()}
 
 
+def _widened(windows: Iterable[Period]) -> list[Period]:
+    """As far as a buffer may reach in."""
+    return [Period(window.starts_at - LONGEST_BUFFER, window.ends_at + LONGEST_BUFFER) for window in windows]
+
+
+def _multirange(periods: Iterable[Period]) -> TimestamptzMultirange:
+    return TimestamptzMultirange(DateTimeTZRange(period.starts_at, period.ends_at, "[)") for period in periods)
+
+
 def taken_by_space(
-    spaces: Sequence[Space], window: Period, *, now: dt.datetime, own_hold: int | None = None
+    spaces: Sequence[Space], windows: Iterable[Period], *, now: dt.datetime, own_hold: int | None = None
 ) -> dict[int, list[Taken]]:
-    """For each space id, what is in it, in order of time: what says the same of the same period but once."""
+    """For each space id, what is in it or whose buffer may reach in, in order of time; the same but once."""
     units: dict[int, list[int]] = defaultdict(list)
     through = Space.units.through.objects.filter(space__in=spaces)
     for space_id, unit_id in through.values_list("space_id", "unit_id"):
         units[unit_id].append(space_id)
+    spans = [Q(span__overlap=(wide.starts_at, wide.ends_at)) for wide in _widened(windows)]
     claims = (
-        Claim.objects.filter(unit__in=list(units), span__overlap=(window.starts_at, window.ends_at))
+        Claim.objects.filter(reduce(or_, spans), unit__in=list(units))
         .filter(Q(expires_at=None) | Q(expires_at__gt=now))
-        .select_related("booking", "closure")
+        .select_related("booking__organisation", "closure")
     )
     if own_hold is not None:
         claims = claims.exclude(hold=own_hold)
