@@ -23,22 +23,21 @@ LONGEST_BUFFER = dt.timedelta(days=1)
 # How a claim blocks a new booking of a space that has buffers of its own: the gap is the larger of the two buffers.
 # Closures have no buffers and ask for none.
 BLOCKED = """
-SELECT space.id, %(windows)s * range_agg(tstzrange(
-    CASE WHEN claim.closure_id IS NULL
-         THEN least(lower(claim.span_before), lower(claim.span) - make_interval(mins => space.buffer_after_minutes))
-         ELSE lower(claim.span) END,
-    CASE WHEN claim.closure_id IS NULL
-         THEN greatest(upper(claim.span_after), upper(claim.span) + make_interval(mins => space.buffer_before_minutes))
-         ELSE upper(claim.span) END))
-FROM venues_space AS space
-JOIN venues_space_units AS part ON part.space_id = space.id
-JOIN booking_claim AS claim
-  ON int8range(claim.unit_id, claim.unit_id, '[]') && int8range(part.unit_id, part.unit_id, '[]')
-WHERE space.id = ANY(%(spaces)s)
-  AND claim.span && %(wide)s
-  AND (claim.expires_at IS NULL OR claim.expires_at > %(now)s)
-  AND (claim.hold_id IS NULL OR claim.hold_id IS DISTINCT FROM %(own_hold)s)
-GROUP BY space.id
+WITH part AS MATERIALIZED (
+    SELECT space.id, unit_id, make_interval(mins => buffer_before_minutes) AS before,
+           make_interval(mins => buffer_after_minutes) AS after
+    FROM venues_space AS space JOIN venues_space_units AS unit ON unit.space_id = space.id
+    WHERE space.id = ANY(%(spaces)s))
+SELECT part.id, %(windows)s * range_agg(tstzrange(
+    CASE WHEN closure_id IS NULL THEN least(lower(span_before), lower(span) - after) ELSE lower(span) END,
+    CASE WHEN closure_id IS NULL THEN greatest(upper(span_after), upper(span) + before) ELSE upper(span) END))
+FROM part JOIN booking_claim AS claim
+  ON claim.unit_id = part.unit_id  -- for a join by hash; as ranges for the index of the constraint
+ AND int8range(claim.unit_id, claim.unit_id, '[]') && int8range(part.unit_id, part.unit_id, '[]')
+WHERE span && %(wide)s
+  AND (expires_at IS NULL OR expires_at > %(now)s)
+  AND (hold_id IS NULL OR hold_id IS DISTINCT FROM %(own_hold)s)
+GROUP BY part.id
 """
 
 
@@ -55,16 +54,22 @@ def blocked_periods(
     spaces: Iterable[Space], windows: Sequence[Period], *, now: dt.datetime, own_hold: int | None = None
 ) -> dict[int, list[Period]]:
     """For each space id, the merged parts of `windows` that no booking may touch, buffers of both sides counted."""
-    parameters: dict[str, Any] = {
+    with connection.cursor() as cursor:
+        cursor.execute(BLOCKED, parameters(spaces, windows, now=now, own_hold=own_hold))
+        return {pk: [Period(part.lower, part.upper) for part in parts] for pk, parts in cursor.fetchall()}
+
+
+def parameters(
+    spaces: Iterable[Space], windows: Sequence[Period], *, now: dt.datetime, own_hold: int | None
+) -> dict[str, Any]:
+    """What `BLOCKED` is asked with."""
+    return {
         "spaces": [space.pk for space in spaces],
         "windows": _multirange(windows),
         "wide": _multirange(_widened(windows)),
         "now": now,
         "own_hold": own_hold,
     }
-    with connection.cursor() as cursor:
-        cursor.execute(BLOCKED, parameters)
-        return {pk: [Period(part.lower, part.upper) for part in parts] for pk, parts in cursor.fetchall()}
 
 
 def _widened(windows: Iterable[Period]) -> list[Period]:
