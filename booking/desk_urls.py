@@ -2,13 +2,15 @@
 
 from django.urls import path
 
-from .views import change, close, desk
+from .views import change, close, closures, desk
 
 app_name = "booking_desk"
 urlpatterns = [
     path("", desk.requests, name="requests"),
     path("kommende/", desk.coming, name="coming"),
     path("steng/", close.close, name="close"),
+    path("stenginger/", closures.closures, name="closures"),
+    path("stenginger/<uuid:uuid>/", closures.lift, name="lift"),
     path("<uuid:uuid>/", desk.booking, name="booking"),
     path("<uuid:uuid>/endre/", change.change_at_desk, name="change"),
 ]

@@ -31,6 +31,7 @@ LOG_ACTIONS = {
     "series.released": (_("Gitt tilbake"), _("Faste lån gitt tilbake")),
     "series.moved": (_("Flyttet"), _("Faste lån flyttet")),
     "closure.made": (_("Stengt"), _("Stengt")),
+    "closure.lifted": (_("Opphevet"), _("Stengingen er opphevet")),
 }
 
 

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from venues.models import Space
 from website.core.models import TimeStamped
+from website.core.periods import Period
 
 
 class Closure(TimeStamped):
@@ -30,3 +31,11 @@ class Closure(TimeStamped):
 
     def __str__(self) -> str:
         return self.reason
+
+    @property
+    def period(self) -> Period:
+        return Period(self.starts_at, self.ends_at)
+
+    @property
+    def space_names(self) -> str:
+        return ", ".join(space.name for space in self.spaces.all())

@@ -7,7 +7,6 @@ from django.utils.translation import gettext as _
 
 from website.accounts.models import User
 from website.core import clock, formats
-from website.core.periods import Period
 
 from ..models import Booking, Closure
 from ..permissions import visible_bookings
@@ -23,9 +22,8 @@ class Told:
 
     def about(self, one: Booking | Closure) -> str:
         """«Korøvelse, Storsalen, tirsdag 5. januar kl. 18:00–20:00»."""
-        rooms = one.space_names if isinstance(one, Booking) else ", ".join(map(str, one.spaces.all()))
-        hours = formats.local_hours(Period(one.starts_at, one.ends_at))
-        return f"{self.title(one)}, {rooms}, {formats.local_date(one.starts_at)} {_('kl.')} {hours}"
+        hours = formats.local_hours(one.period)
+        return f"{self.title(one)}, {one.space_names}, {formats.local_date(one.starts_at)} {_('kl.')} {hours}"
 
     def address(self, one: Booking) -> str:
         """Of its page; empty for who may not open it."""

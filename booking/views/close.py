@@ -1,7 +1,6 @@
 """Close rooms for a while: first what it hits, then a decision for each."""
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -10,7 +9,6 @@ from django.views.decorators.http import require_http_methods
 
 from venues.agreements import answers_for
 from venues.models import Space
-from venues.permissions import hosted_venues
 from website.core import clock
 from website.core.refusals import RefusedError
 
@@ -18,17 +16,14 @@ from ..agreements import agreements
 from ..forms.desk import ClosureForm
 from ..models import Booking
 from ..operations.closures import bookings_hit, close_spaces
-from .desk import host_of
+from .closures import closing_host
 
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def close(request: HttpRequest) -> HttpResponse:
     """Nothing is stored until each booking that is hit has its answer."""
-    person, _venues = host_of(request)
-    hosted = hosted_venues(person, clock.today())
-    if not hosted:
-        raise PermissionDenied
+    person, hosted = closing_host(request)
     spaces = Space.objects.active().filter(venue__in=hosted).select_related("venue").order_by("venue__name", "order")
     form = ClosureForm(request.POST or None, spaces=list(spaces))
     hits = agreements(_hits(form), by=person, at=clock.now())
@@ -47,7 +42,7 @@ def close(request: HttpRequest) -> HttpResponse:
             form.add_error(None, str(refused.refusals[0]))
         else:
             messages.success(request, _("Stengt: %(reason)s.") % {"reason": closure.reason})
-            return redirect("booking_desk:requests")
+            return redirect("booking_desk:closures")
     context = {
         "form": form,
         "hits": [(hit, request.POST.get(hit.key, "")) for hit in hits],

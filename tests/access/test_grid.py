@@ -15,11 +15,12 @@ from django.urls import URLResolver, get_resolver, resolve
 
 from booking.enums import BookingState
 from booking.models import Booking
+from booking.operations.closures import close_spaces
 from programmes.enums import SeatRole
 from programmes.operations.communities import open_community
 from programmes.operations.seats import give_seat
 from tests.factories.fixed_loans import ask_each_week
-from tests.factories.house import DAY, NOW, book, make_house
+from tests.factories.house import DAY, NOW, book, make_house, span
 from tests.factories.programme import make_activity, repeat_weekly
 from venues.models import ClosedPeriod, OpeningException, OpeningRule, SchoolHoliday
 from venues.operations import appoint_host
@@ -101,6 +102,9 @@ GET  /admin/utlan/                               in   no   no   no   no   ok*  o
 POST /admin/utlan/                               in   no   no   no   no   to!  to   no   no   to!
 GET  /admin/utlan/kommende/                      in   no   no   no   no   ok*  ok   no   no   ok*
 GET  /admin/utlan/steng/                         in   no   no   no   no   ok   ok   no   no   ok
+GET  /admin/utlan/stenginger/                    in   no   no   no   no   ok   ok   no   no   ok
+GET  /admin/utlan/stenginger/<closure>/          in   no   no   no   no   ok   --   no   no   ok
+POST /admin/utlan/stenginger/<closure>/          in   no   no   no   no   to   to   no   no   to
 GET  /admin/utlan/<booking>/                     in   no   no   no   no   ok*  --   no   no   ok*
 POST /admin/utlan/<booking>/                     in   no   no   no   no   to!  --   no   no   to!
 GET  /admin/utlan/<booking>/endre/               in   no   no   no   no   ok*  --   no   no   ok*
@@ -179,7 +183,8 @@ def places(house, people, community_index, monkeypatch) -> dict[str, str]:
     booking = book(house, "A", "10–12", by=people["owner"], title=SECRET, organisation=choir)
     fixed = ask_each_week(house, by=people["owner"], title=SECRET, organisation=choir)
     date = series.occurrences.first()
-    uuids = {"<booking>": booking.uuid, "<fixed>": fixed.uuid, "<date>": date.uuid}
+    closure = close_spaces(spaces=[house["K"]], period=span("20–21"), reason="Vask", by=people["host"], at=NOW)
+    uuids = {"<closure>": closure.uuid, "<booking>": booking.uuid, "<fixed>": fixed.uuid, "<date>": date.uuid}
     uuids["<weekly>"] = fixed.bookings.order_by("starts_at")[0].uuid
     rows = {
         "<community>": lisleby,

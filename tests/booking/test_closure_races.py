@@ -1,0 +1,97 @@
+"""A house closes and opens while others book: real threads, connections and commits."""
+
+import pytest
+
+from booking.enums import LIVE
+from booking.models import Booking, Claim, Closure
+from booking.operations.closures import close_spaces
+from booking.operations.lifting import lift_closure
+from tests.booking.test_races import all_at_once
+from tests.booking.test_set_races import fresh, remake
+from tests.factories.house import NOW, book, make_house, span
+from website.accounts.models import User
+from website.core import clock
+
+pytestmark = pytest.mark.django_db(transaction=True)
+ROUNDS = range(3)
+
+
+@pytest.fixture(autouse=True)
+def _now(monkeypatch):
+    monkeypatch.setattr(clock, "now", lambda: NOW)
+
+
+@pytest.fixture
+def house(transactional_db):
+    return make_house()
+
+
+@pytest.fixture
+def person(transactional_db):
+    return User.objects.create_user("p@example.no")
+
+
+def nothing_is_taken_twice():
+    claims = list(Claim.objects.filter(hold=None))
+    for one in claims:
+        for other in claims:
+            if one.pk < other.pk and one.unit_id == other.unit_id:
+                assert one.span.upper <= other.span.lower or other.span.upper <= one.span.lower
+    assert not Claim.objects.exclude(booking=None).exclude(booking__state__in=LIVE).exists()
+
+
+def close(house, person, hours="10–14"):
+    return close_spaces(spaces=[fresh(house["Hall"])], period=span(hours), reason="x", by=person, at=NOW)
+
+
+@pytest.mark.parametrize("_round", ROUNDS)
+def test_s173_closed_and_booked_at_once_never_both(house, person, _round):
+    calls = [lambda n=name: book(house, n, "10–12", by=person) for name in ("A", "B", "C", "AB", "House")]
+
+    answers = all_at_once([lambda: close(house, person), *calls])
+
+    assert set(answers) <= {"ok", "taken", "taken,taken"}
+    assert not (Closure.objects.exists() and Booking.objects.exists())
+    assert Closure.objects.exists() or Booking.objects.exists()
+    nothing_is_taken_twice()
+
+
+@pytest.mark.parametrize("_round", ROUNDS)
+def test_lifted_and_booked_at_once_is_booked_or_refused_and_lifted_all_the_same(house, person, _round):
+    key, venues = close(house, person).uuid, {house.venue.pk}
+    calls = [lambda n=name: book(house, n, "10–12", by=person) for name in ("A", "AB", "Hall")]
+
+    answers = all_at_once([lambda: lift_closure(key, venues=venues, by=person, at=NOW), *calls])
+
+    assert set(answers) <= {"ok", "taken"}
+    assert not Closure.objects.exists()
+    nothing_is_taken_twice()
+    if not Booking.objects.exists():
+        assert book(house, "Hall", "10–12", by=person).is_live
+
+
+def test_two_hosts_lift_the_same_and_one_is_told_that_it_was_lifted(house, person):
+    key, venues = close(house, person).uuid, {house.venue.pk}
+
+    answers = all_at_once([lambda: lift_closure(key, venues=venues, by=person, at=NOW)] * 2)
+
+    assert answers == {"ok": 1, "handled": 1}
+
+
+def test_two_hosts_close_the_same_and_one_closure_stands(house, person):
+    answers = all_at_once([lambda: close(house, person), lambda: close(house, person, "12–16")])
+
+    assert (answers["ok"], Closure.objects.count()) == (1, 1)
+    nothing_is_taken_twice()
+
+
+@pytest.mark.parametrize("_round", ROUNDS)
+def test_s175_lifted_while_the_space_is_made_of_other_units(house, person, _round):
+    key, venues = close(house, person).uuid, {house.venue.pk}
+
+    answers = all_at_once(
+        [lambda: lift_closure(key, venues=venues, by=person, at=NOW), remake(house, "Hall", "BCK", person)]
+    )
+
+    assert answers == {"ok": 2}
+    assert not Claim.objects.exists()
