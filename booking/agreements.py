@@ -1,7 +1,7 @@
 """Loans rely on the opening hours: what venues/agreements.py asks for."""
 
 import datetime as dt
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from django.utils.translation import gettext as _
 
@@ -13,11 +13,22 @@ from .models import Booking
 from .operations.claims import lock_units
 from .operations.desk import cancel_bookings
 from .permissions import may_call_off
+from .queries.places import Place
 from .queries.told import Told
 
 
-def agreements(bookings: Sequence[Booking], *, by: User, at: dt.datetime) -> list[Agreement]:
-    """The loans as things for `by` to decide about, told as far as they may read of each. Four queries at most."""
+def agreements(
+    bookings: Sequence[Booking],
+    *,
+    by: User,
+    at: dt.datetime,
+    places: Mapping[int, Sequence[Place]] | None = None,
+    must_go: bool = False,
+) -> list[Agreement]:
+    """The loans as things for `by` to decide about, told as far as they may read of each. Four queries at most.
+
+    `places` are where each can be moved, by its id.
+    """
     told, theirs = Told(bookings, by=by, at=at), may_call_off(by, bookings)
     return [
         Agreement(
@@ -28,6 +39,8 @@ def agreements(bookings: Sequence[Booking], *, by: User, at: dt.datetime) -> lis
             title=told.title(booking),
             who=told.who(booking),
             must_stay="" if booking in theirs else _must_stay(booking, by),
+            must_go=must_go,
+            moves=[(place.answer, place.words(booking)) for place in (places or {}).get(booking.pk, ())],
             row=booking,
         )
         for booking in bookings

@@ -9,6 +9,7 @@ urlpatterns = [
     path("", desk.requests, name="requests"),
     path("kommende/", desk.coming, name="coming"),
     path("steng/", close.close, name="close"),
+    path("legg-ned/<int:pk>/", close.lay_space_down, name="lay_down"),
     path("stenginger/", closures.closures, name="closures"),
     path("stenginger/<uuid:uuid>/", closures.lift, name="lift"),
     path("<uuid:uuid>/", desk.booking, name="booking"),

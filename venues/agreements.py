@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 
 from django.db import transaction
 from django.utils.datastructures import MultiValueDict
+from django.utils.translation import gettext as _
 
 from website.accounts.models import User
 from website.core import clock
@@ -34,7 +35,15 @@ class Agreement:
     title: str
     who: str = ""
     must_stay: str = ""  # why it can only be kept by who is asked
+    must_go: bool = False  # where it is cannot be lent any more
+    moves: Sequence[tuple[str, str]] = ()  # where else it can be: the answer and its words
     row: Any = field(default=None, compare=False)
+
+    @property
+    def answers(self) -> list[tuple[str, str]]:
+        """What can be decided, and how a page says it."""
+        away = [] if self.must_stay else [*self.moves, (CANCEL, _("Avlys"))]
+        return away if self.must_go else [*away, (KEEP, _("Behold"))]
 
 
 @dataclass(frozen=True)
@@ -81,7 +90,7 @@ def answers_for(agreements: Iterable[Agreement], data: MultiValueDict[str, str])
     """
     rest = dict.fromkeys(data.getlist("vist"), data.get("resten"))
     found = {one.key: data.get(one.key) or rest.get(one.key) for one in agreements}
-    possible = {one.key: {KEEP} if one.must_stay else {CANCEL, KEEP} for one in agreements}
+    possible = {one.key: {answer for answer, _words in one.answers} for one in agreements}
     return {key: answer for key, answer in found.items() if answer in possible[key]}
 
 

@@ -44,7 +44,7 @@ def change_units(space: Space, units: Iterable[Unit], *, by: User, at: dt.dateti
     with transaction.atomic():
         # One change at a time in a house: what is agreed may take more than one of its spaces.
         Venue.objects.select_for_update(no_key=True).get(pk=space.venue_id)
-        _lock_out_claims(space)
+        lock_out_claims(space)
         before = set(parts.values_list("unit_id", flat=True))
         if before == after:
             return
@@ -81,7 +81,7 @@ def _more_units(space: Space, count: int) -> list[Unit]:
 def archive_space(space: Space, *, by: User, at: dt.datetime) -> None:
     """Lay it down: no longer shown, not to be had. Raises RefusedError while somebody has it later than `at`."""
     with transaction.atomic():
-        _lock_out_claims(space)
+        lock_out_claims(space)
         signals.space_archiving.send(Space, space=space, by=by, at=at)
         _set_archived(space, at)
         log(space, "space.archived", user=by)
@@ -101,7 +101,7 @@ def _set_archived(space: Space, at: dt.datetime | None) -> None:
     transaction.on_commit(lambda: space.save(update_fields=["archived_at"]))
 
 
-def _lock_out_claims(space: Space) -> None:
+def lock_out_claims(space: Space) -> None:
     """Waits for those who are claiming the space, and lets nobody claim it until the end of the transaction."""
     Space.objects.select_for_update(of=("self",)).get(pk=space.pk)
 

@@ -14,7 +14,7 @@ from ..enums import BookingState
 from ..models import Booking
 from .bookings import approve_booking, cancel_booking
 from .claims import lock_units_of
-from .notices import tell_of_cancelled
+from .notices import tell_of_decided
 from .series_changes import answer_series
 
 
@@ -44,8 +44,10 @@ def approve_bookings(chosen: Iterable[tuple[Booking, int | str]], *, by: User, a
     return outcome
 
 
-def cancel_bookings(bookings: Iterable[Booking], *, reason: str, by: User, at: dt.datetime) -> None:
-    """Cancel them all with one reason. Each person is told once, whatever the number.
+def cancel_bookings(
+    bookings: Iterable[Booking], *, reason: str, by: User, at: dt.datetime, is_told: bool = True
+) -> list[Booking]:
+    """Cancel them all with one reason; those given back by the asker just now are left out. Each person is told once.
 
     In the order in which others lock bookings, so two callers never wait for each other in a ring.
     """
@@ -56,4 +58,6 @@ def cancel_bookings(bookings: Iterable[Booking], *, reason: str, by: User, at: d
         for booking in bookings:
             with suppress(RefusedError):  # just given back by the asker: then it is free already
                 cancelled.append(cancel_booking(booking, reason=reason, by=by, at=at, is_told=False))
-        tell_of_cancelled(cancelled, at=at)
+        if is_told:
+            tell_of_decided(cancelled, at=at)
+    return cancelled

@@ -25,12 +25,13 @@ A_MINUTE = dt.timedelta(minutes=1)
 
 
 def change_booking(
-    booking: Booking, wanted: Wanted, *, by: User, at: dt.datetime, version: int | None = None
+    booking: Booking, wanted: Wanted, *, by: User, at: dt.datetime, version: int | None = None, is_told: bool = True
 ) -> Booking:
     """Make the booking what is wanted, all of it or nothing. Of two changes to one `version` the second is refused.
 
-    Other times or rooms are held at once and the old ones given up, also where a host must say yes again. One mail.
-    Raises RefusedError with every reason, and then nothing changed.
+    Other times or rooms are held at once and the old ones given up, also where a host must say yes again. One mail,
+    unless who changes many at once tells each person once, and says `is_told=False`. Raises RefusedError with every
+    reason, and then nothing changed.
     """
     with transaction.atomic():
         found, units_of = _locked(booking, wanted.spaces, version)
@@ -50,7 +51,8 @@ def change_booking(
             found.spaces.set(wanted.spaces)
             claim_locked([Wish(found, wanted.spaces, wanted.period)], units_of, at=at)
         log(found, "booking.changed" if keeps_slot else "booking.moved", user=by, data={"was": was})
-        tell_of_change(found, was, at=at, hosts=not keeps_slot)
+        if is_told:
+            tell_of_change(found, was, at=at, hosts=not keeps_slot)
         send_later(signals.booking_changed, found, by, old_title=old_title)
         if before != found.state == BookingState.CONFIRMED:
             send_later(signals.booking_confirmed, found, by)

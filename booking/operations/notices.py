@@ -35,6 +35,7 @@ CHANGED = {
     BookingState.REQUESTED: gettext_lazy("Endret, venter på svar: %(what)s"),
     BookingState.CONFIRMED: gettext_lazy("Endret: %(what)s"),
 }
+SEVERAL_CANCELLED = gettext_lazy("Avlyst: %(count)d lån, det første %(day)s")
 METHODS = {BookingState.CONFIRMED: "REQUEST", BookingState.CANCELLED: "CANCEL", BookingState.RELEASED: "CANCEL"}
 
 
@@ -141,27 +142,42 @@ def tell_of_moved_series(series: BookingSeries, bookings: Sequence[Booking], was
             _write_to_hosts(first, key, what, about, clock.local(at).date())
 
 
-def tell_of_cancelled(bookings: Sequence[Booking], *, at: dt.datetime) -> None:
-    """Each person once: about one loan as always, about several in one mail."""
-    told = [booking for booking in bookings if booking.booked_by_id is not None and not booking.is_planned]
-    prefetch_related_objects(told, "spaces", "venue", "booked_by")
-    told.sort(key=lambda booking: (booking.booked_by_id, booking.starts_at))
-    for _person, group in groupby(told, key=lambda booking: booking.booked_by_id):
+def tell_of_decided(
+    cancelled: Sequence[Booking], moved: Sequence[tuple[Booking, str]] = (), *, at: dt.datetime
+) -> None:
+    """Each person once, of what staff have cancelled and moved: about one loan as always, about several in one mail.
+
+    With what is moved comes what it was.
+    """
+    fates = [(booking, "") for booking in cancelled] + list(moved)
+    told = [fate for fate in fates if fate[0].booked_by_id is not None and not fate[0].is_planned]
+    prefetch_related_objects([booking for booking, _was in told], "spaces", "venue", "booked_by")
+    told.sort(key=lambda fate: (fate[0].booked_by_id, fate[0].starts_at))
+    for _person, group in groupby(told, key=lambda fate: fate[0].booked_by_id):
         loans = list(group)
-        if len(loans) == 1:
-            tell_of(loans[0], at=at)
+        booking, was = loans[0]
+        if len(loans) > 1:
+            _tell_of_several(loans, booking.booked_by, at)  # type: ignore[arg-type]  # only such are told
+        elif was:
+            tell_of_change(booking, was, at=at, hosts=False)
         else:
-            _tell_of_several(loans, loans[0].booked_by, at)  # type: ignore[arg-type]  # only such are told
+            tell_of(booking, at=at)
 
 
-def _tell_of_several(loans: Sequence[Booking], asker: User, at: dt.datetime) -> None:
+def _tell_of_several(fates: Sequence[tuple[Booking, str]], asker: User, at: dt.datetime) -> None:
+    loans, is_moved = [booking for booking, _was in fates], any(was for _booking, was in fates)
     with translation.override(settings.LANGUAGE_CODE):
+        subject = _("Endret: %(count)d lån, det første %(day)s") if is_moved else SEVERAL_CANCELLED
         count, first = len(loans), formats.local_date(loans[0].starts_at)
+        about = {
+            "cancelled": [booking for booking, was in fates if not was],
+            "moved": [fate for fate in fates if fate[1]],
+        }
         queue_mail(
             key=f"cancelled:{loans[0].uuid}:{loans[0].version}:{at.isoformat()}:{asker.pk}",
             to=asker.email,
-            subject=_("Avlyst: %(count)d lån, det første %(day)s") % {"count": count, "day": first},
-            body=render_to_string("booking/mail/several.txt", _about(loans[0]) | {"bookings": loans}),
+            subject=str(subject) % {"count": count, "day": first},
+            body=render_to_string("booking/mail/several.txt", _about(loans[0]) | about),
             calendar=series_calendar(loans),
             calendar_method="PUBLISH",
         )

@@ -5,11 +5,14 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
 from django.db.models import Q
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from venues.models import Space
+from venues.permissions import looks_after
 from website.accounts.models import User
+from website.core import clock
 from website.core.periods import Period, subtracted
 from website.core.refusals import Refusal, RefusedError
 
@@ -74,7 +77,10 @@ def _seat_bookings(
 
 
 def refuse_while_lent(space: Space, *, by: User, at: dt.datetime) -> None:
-    """Raises RefusedError with the number of loans that are not over by `at`, and links to the first few of them."""
+    """Raises RefusedError with the number of loans that are not over by `at`, and links to the first few of them.
+
+    Who looks after the house is led to where it is decided for each of them.
+    """
     lent = Booking.objects.live().filter(spaces=space, ends_at__gt=at).order_by("starts_at", "pk")
     if not (number := lent.count()):
         return
@@ -86,6 +92,8 @@ def refuse_while_lent(space: Space, *, by: User, at: dt.datetime) -> None:
         number,
     )
     links = [(told.address(booking), told.about(booking)) for booking in first]
+    if looks_after(by, space.venue_id, clock.local(at).date()):
+        links.append((reverse("booking_desk:lay_down", args=[space.pk]), _("Flytt eller avlys dem, og legg ned")))
     raise RefusedError(Refusal("lent", sentence % {"count": number}, "is_archived", {"links": links}))
 
 

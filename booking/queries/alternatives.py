@@ -1,7 +1,9 @@
 """What works instead, when what somebody asked for does not."""
 
+import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from venues.enums import SpaceKind
 from venues.models import Space
@@ -31,16 +33,30 @@ def alternatives(
 
 
 def _times(situation: Situation, wanted: Sequence[Space], period: Period, people: int | None) -> list[Period]:
-    starts = [start for free in situation.free(wanted[0]) for start in situation.starts(free)]
-    starts.sort(key=lambda start: abs(start - period.starts_at))
+    """Looks no further than it must: a day far off is not gone through when three nearer times are found."""
     found: list[Period] = []
-    for start in starts:
-        other = Period(start, start + period.length)
-        if all(situation.can_be_had(space, other, people) for space in wanted):
-            found.append(other)
-        if len(found) == MOST:
+    for free in sorted(situation.free(wanted[0]), key=lambda free: _distance(free.period, period.starts_at)):
+        if len(found) == MOST and _distance(free.period, period.starts_at) > abs(
+            found[-1].starts_at - period.starts_at
+        ):
             break
+        others = [Period(start, start + period.length) for start in situation.starts(free)]
+        fitting = (one for one in _nearest(others, period) if not _refused(situation, wanted, one, people))
+        found = _nearest([*found, *islice(fitting, MOST)], period)[:MOST]
     return found
+
+
+def _nearest(periods: Sequence[Period], wanted: Period) -> list[Period]:
+    return sorted(periods, key=lambda one: (abs(one.starts_at - wanted.starts_at), one.starts_at))
+
+
+def _distance(period: Period, instant: dt.datetime) -> dt.timedelta:
+    """How far a start within the period is from the instant, at least."""
+    return max(period.starts_at - instant, instant - period.ends_at, dt.timedelta())
+
+
+def _refused(situation: Situation, wanted: Sequence[Space], period: Period, people: int | None) -> bool:
+    return not all(situation.can_be_had(space, period, people) for space in wanted)
 
 
 def _spaces(situation: Situation, wanted: Sequence[Space], period: Period, people: int | None) -> list[Space]:

@@ -197,6 +197,14 @@ class Situation:
         blocked = touching(self.blocked.get(space.pk, []), period)
         return next((part for part in blocked if part.overlaps(period)), None)
 
+    def shut(self, spaces: Iterable[int], period: Period) -> None:
+        """From now on see the spaces, by id, as taken for the period: what is to be, before it is stored."""
+        for pk in spaces:
+            if pk in self.pools:
+                use = self.pools[pk]
+                self.pools[pk] = Use(use.count, [*use.steps, (period, use.count)])
+            self.blocked[pk] = merged([*self.blocked.get(pk, []), period])
+
     def _first_start(self, space: Space, free_from: dt.datetime) -> dt.datetime | None:
         earliest = max(free_from, self.at + dt.timedelta(minutes=space.lead_minutes))
         return rules.next_start(earliest, self.open_each(space), space.grid_minutes)

@@ -102,6 +102,7 @@ GET  /admin/utlan/                               in   no   no   no   no   ok*  o
 POST /admin/utlan/                               in   no   no   no   no   to!  to   no   no   to!
 GET  /admin/utlan/kommende/                      in   no   no   no   no   ok*  ok   no   no   ok*
 GET  /admin/utlan/steng/                         in   no   no   no   no   ok   ok   no   no   ok
+GET  /admin/utlan/legg-ned/<space>/              in   no   no   no   no   ok   --   no   no   ok
 GET  /admin/utlan/stenginger/                    in   no   no   no   no   ok   ok   no   no   ok
 GET  /admin/utlan/stenginger/<closure>/          in   no   no   no   no   ok   --   no   no   ok
 POST /admin/utlan/stenginger/<closure>/          in   no   no   no   no   to   to   no   no   to

@@ -4,13 +4,17 @@ import pytest
 
 from booking.enums import LIVE
 from booking.models import Booking, Claim, Closure
-from booking.operations.closures import close_spaces
+from booking.operations.closures import bookings_hit, close_and_decide, close_spaces, lay_down
 from booking.operations.lifting import lift_closure
+from booking.queries.places import places, sharing
 from tests.booking.test_races import all_at_once
 from tests.booking.test_set_races import fresh, remake
-from tests.factories.house import NOW, book, make_house, span
+from tests.factories.house import DAY, NOW, book, make_house, span
+from venues.agreements import CANCEL, KEEP
+from venues.models import Space
 from website.accounts.models import User
 from website.core import clock
+from website.core.models import OutgoingMail
 
 pytestmark = pytest.mark.django_db(transaction=True)
 ROUNDS = range(3)
@@ -95,3 +99,58 @@ def test_s175_lifted_while_the_space_is_made_of_other_units(house, person, _roun
 
     assert answers == {"ok": 2}
     assert not Claim.objects.exists()
+
+
+@pytest.mark.parametrize("_round", ROUNDS)
+def test_s173_two_hosts_decide_for_the_same_loans_and_one_of_them_does(house, person, _round):
+    loans = [book(house, name, "10–12", by=person) for name in "ABC"]
+    found = places(loans, sharing([house["A"]]), span("8–14"), at=NOW)
+    OutgoingMail.objects.all().delete()
+    moved = {loans[0].pk: found[loans[0].pk][0], loans[1].pk: CANCEL, loans[2].pk: KEEP}
+    kept = {loans[0].pk: CANCEL, loans[1].pk: KEEP, loans[2].pk: CANCEL}
+
+    def decide(decisions):
+        about = {"spaces": [fresh(house["Hall"])], "period": span("8–14"), "reason": "x", "by": person, "at": NOW}
+        return lambda: close_and_decide(**about, decisions=decisions)
+
+    answers = all_at_once([decide(moved), decide(kept)])
+
+    assert answers["ok"] == Closure.objects.count() == 1
+    assert OutgoingMail.objects.count() == 1  # both loans of one person
+    nothing_is_taken_twice()
+
+
+@pytest.mark.parametrize("_round", ROUNDS)
+def test_s173_decided_while_others_book_the_places_and_the_closed_rooms(house, person, _round):
+    loan = book(house, "A", "10–12", by=person)
+    place = places([loan], sharing([house["Hall"]]), span("8–14"), at=NOW)[loan.pk][0]
+
+    def decide():
+        hits = bookings_hit([house["Hall"]], span("8–14"))
+        decisions = {one.pk: CANCEL for one in hits} | {loan.pk: place}
+        about = {"spaces": [fresh(house["Hall"])], "period": span("8–14"), "reason": "x", "by": person, "at": NOW}
+        close_and_decide(**about, decisions=decisions)
+
+    calls = [lambda n=name: book(house, n, "10–12", by=person) for name in ("K", "B", "House", "C")]
+    answers = all_at_once([decide, *calls])
+
+    assert "busy" not in answers
+    nothing_is_taken_twice()
+    if not Closure.objects.exists():
+        assert Booking.objects.get(pk=loan.pk).version == 1
+
+
+@pytest.mark.parametrize("_round", ROUNDS)
+def test_s023_laid_down_with_decisions_while_others_book_it(house, person, _round):
+    loan = book(house, "K", "8–9", by=person, day=DAY)
+
+    def archive():
+        lay_down(fresh(house["K"]), decisions={loan.pk: CANCEL}, reason="x", by=person, at=NOW)
+
+    calls = [lambda h=hour: book(house, "K", f"{h}–{h + 1}", by=person) for hour in range(9, 13)]
+    answers = all_at_once([archive, archive, *calls])
+
+    assert "busy" not in answers
+    is_archived = Space.objects.get(pk=house["K"].pk).archived_at is not None
+    assert is_archived == (not Booking.objects.live().exists())
+    nothing_is_taken_twice()

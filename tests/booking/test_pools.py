@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from booking.models import Booking, Claim
 from booking.operations.bookings import Details, request_booking, withdraw_booking
-from booking.operations.closures import KEEP, close_spaces
+from booking.operations.closures import close_and_decide, close_spaces
 from booking.operations.holds import hold_key, hold_spaces
 from booking.operations.moves import move_booking
 from booking.operations.series import add_skipped
@@ -19,6 +19,7 @@ from booking.queries.situation import Situation
 from tests.booking.test_races import all_at_once
 from tests.factories.fixed_loans import ask, ask_each_week, weekly
 from tests.factories.house import DAY, NOW, add_chairs, book, make_house, moment, span
+from venues.agreements import KEEP
 from venues.models import Space
 from venues.operations import appoint_host, set_quantity
 from website.accounts.models import User
@@ -139,7 +140,7 @@ def test_the_same_form_for_another_number_is_another_loan(house, chairs, owner):
 @pytest.mark.django_db
 def test_a_closure_takes_all_but_those_that_are_kept(house, chairs, owner, stranger):
     kept = lend(house, 6, "10–12", by=owner)
-    close_spaces(spaces=[chairs], period=span("9–14"), reason="Vask", by=owner, at=NOW, decisions={kept.pk: KEEP})
+    close_and_decide(spaces=[chairs], period=span("9–14"), reason="Vask", by=owner, at=NOW, decisions={kept.pk: KEEP})
 
     assert sentences(chairs, "10–12", 1) == ["Ingen av de 20 er ledige da: stoler."]
     assert kept.claims.count() == 6

@@ -7,12 +7,13 @@ import pytest
 from booking.enums import LIVE
 from booking.models import Booking, Claim
 from booking.operations.bookings import Details, request_booking, withdraw_booking
-from booking.operations.closures import CANCEL, bookings_hit, close_spaces
+from booking.operations.closures import bookings_hit, close_and_decide
 from booking.operations.holds import hold_key, hold_spaces
 from booking.operations.moves import move_booking
 from tests.booking.test_races import all_at_once
 from tests.factories.fixed_loans import ask
 from tests.factories.house import DAY, NOW, book, make_house, span
+from venues.agreements import CANCEL
 from venues.models import Space, Unit
 from venues.operations import archive_space, change_units
 from website.accounts.models import User
@@ -117,7 +118,9 @@ def test_a_new_set_against_every_other_way_to_take_and_give_back(house, person, 
 
     def close():
         hits = {booking.pk: CANCEL for booking in bookings_hit([house["Hall"]], span("11–13"))}
-        close_spaces(spaces=[fresh(house["Hall"])], period=span("11–13"), reason="x", by=person, at=NOW, decisions=hits)
+        close_and_decide(
+            spaces=[fresh(house["Hall"])], period=span("11–13"), reason="x", by=person, at=NOW, decisions=hits
+        )
 
     calls = [
         *(lambda b=booking: withdraw_booking(b, by=person, at=NOW) for booking in made[:2]),

@@ -5,7 +5,7 @@ from wagtail.models import ModelLogEntry
 
 from booking.models import Booking
 from booking.operations.desk import cancel_bookings
-from booking.operations.notices import tell_of_cancelled
+from booking.operations.notices import tell_of_decided
 from tests.factories.house import NOW, book
 from website.core.models import OutgoingMail
 
@@ -30,7 +30,7 @@ def test_telling_of_many_costs_as_much_as_of_two(house, owner, stranger, django_
     def tell(count):
         OutgoingMail.objects.all().delete()
         loans = [*Booking.objects.filter(booked_by=owner)[:count], *Booking.objects.filter(booked_by=stranger)[:count]]
-        tell_of_cancelled(loans, at=NOW)
+        tell_of_decided(loans, at=NOW)
         assert OutgoingMail.objects.count() == 2
 
     for count in (2, 6):

@@ -6,10 +6,11 @@ import pytest
 
 from booking.models import Booking, Claim
 from booking.operations.bookings import Details, request_booking
-from booking.operations.closures import KEEP, close_spaces
+from booking.operations.closures import close_and_decide, close_spaces
 from booking.operations.holds import hold_key, hold_spaces
 from booking.operations.moves import move_booking
 from tests.factories.house import DAY, NOW, book, make_house, moment, span
+from venues.agreements import KEEP
 from venues.models import Space, Unit
 from venues.operations import appoint_host, archive_space, change_units, restore_space
 from website.core import clock
@@ -138,7 +139,7 @@ def test_what_is_over_stays_as_it_was_and_what_has_begun_takes_what_is_left(hous
 
 def test_s025_a_closure_follows_and_keeps_its_holes(house, owner):
     kept = book(house, "AB", "12–13", by=owner)
-    closure = close_spaces(
+    closure, _decided = close_and_decide(
         spaces=[house["AB"]], period=span("10–16"), reason="Vask", by=owner, at=NOW, decisions={kept.pk: KEEP}
     )
 
@@ -207,7 +208,10 @@ def test_s023_who_looks_after_the_house_is_led_to_the_loans(house, owner, strang
         archive_space(house["K"], by=owner, at=NOW)
 
     about = "Te, K, tirsdag 5. januar kl. 10:00–11:00"
-    assert error.value.refusals[0].details["links"] == [(f"/lan-lokaler/bestilling/{booking.uuid}/", about)]
+    assert error.value.refusals[0].details["links"] == [
+        (f"/lan-lokaler/bestilling/{booking.uuid}/", about),
+        (f"/admin/utlan/legg-ned/{house['K'].pk}/", "Flytt eller avlys dem, og legg ned"),
+    ]
 
 
 def test_s023_what_is_laid_down_cannot_be_had_until_it_is_restored(client, house, owner, stranger):
