@@ -10,8 +10,10 @@ of claims) and `queries/situation.py` (hours and claims read once; `free()`, `st
 * What people see: `views/find.py` (all venues, a day, a week), `views/book.py` (the form), `views/receipt.py`,
   `views/my_page.py`. What the pages draw is made by `queries/day_plan.py`, `week_plan.py`, `venues_day.py`,
   `first_free.py` (when next), `needs.py` (which spaces fit), `alternatives.py` (what works instead) and `terms.py`.
-* What hosts do: `views/desk.py` and `views/close.py` under /admin/utlan/, with `queries/requests.py` for the remarks.
+* What hosts do: `views/desk.py`, `close.py` and `closures.py` under /admin/utlan/, with `queries/requests.py` for the
+  remarks and `places.py` for where loans can be instead.
 * What is done: `operations/bookings.py` (from wish to booking and what becomes of it), `holds.py`, `closures.py`,
+  `decided.py` (loans in the way), `lifting.py`,
   `sets.py` (a space made of other units), `pools.py` (which of many alike), `desk.py` (many at once), `notices.py`
   (who is told by mail), `invitations.py` (calendar files). From and to other systems: `transfer/`.
 * Rules that are pure: `rules.py`. Who may: `permissions.py`. Every minute: `tasks.py`.

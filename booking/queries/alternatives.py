@@ -33,21 +33,23 @@ def alternatives(
 
 
 def _times(situation: Situation, wanted: Sequence[Space], period: Period, people: int | None) -> list[Period]:
-    """Looks no further than it must: a day far off is not gone through when three nearer times are found."""
+    """The nearest of each free period, so that one can choose between before and after.
+
+    Looks no further than it must: a day far off is not gone through when three nearer times are found.
+    """
+    begins = period.starts_at
     found: list[Period] = []
-    for free in sorted(situation.free(wanted[0]), key=lambda free: _distance(free.period, period.starts_at)):
-        if len(found) == MOST and _distance(free.period, period.starts_at) > abs(
-            found[-1].starts_at - period.starts_at
-        ):
+    for free in sorted(situation.free(wanted[0]), key=lambda free: _distance(free.period, begins)):
+        if len(found) == MOST and _distance(free.period, begins) > abs(found[-1].starts_at - begins):
             break
         others = [Period(start, start + period.length) for start in situation.starts(free)]
-        fitting = (one for one in _nearest(others, period) if not _refused(situation, wanted, one, people))
-        found = _nearest([*found, *islice(fitting, MOST)], period)[:MOST]
+        fitting = (one for one in _nearest(others, begins) if not _refused(situation, wanted, one, people))
+        found = _nearest([*found, *islice(fitting, 1)], begins)[:MOST]
     return found
 
 
-def _nearest(periods: Sequence[Period], wanted: Period) -> list[Period]:
-    return sorted(periods, key=lambda one: (abs(one.starts_at - wanted.starts_at), one.starts_at))
+def _nearest(periods: Sequence[Period], begins: dt.datetime) -> list[Period]:
+    return sorted(periods, key=lambda one: (abs(one.starts_at - begins), one.starts_at))
 
 
 def _distance(period: Period, instant: dt.datetime) -> dt.timedelta:

@@ -1,5 +1,7 @@
 """A closure over loans: each is moved, cancelled or kept, all or nothing, and each person is told once."""
 
+import datetime as dt
+
 import pytest
 
 from booking.enums import BookingState
@@ -17,7 +19,7 @@ from website.core.models import OutgoingMail
 from website.core.refusals import RefusedError
 
 pytestmark = pytest.mark.django_db
-WHY = "Maling av golvet"
+WHY, A_DAY = "Maling av golvet", dt.timedelta(days=1)
 
 
 @pytest.fixture(autouse=True)
@@ -91,7 +93,7 @@ def test_only_what_is_free_then_is_offered(house, owner, stranger):
     found = offered(house, "Hall", "8–14")["Kor"]
 
     assert [place for place in found if place.period == span("10–12")] == []
-    assert [place.period for place in found] == [span("14–16"), span("14:15–16:15"), span("14:30–16:30")]
+    assert [place.period for place in found] == [span("14–16"), span("20–22", DAY - A_DAY), span("8–10", DAY + A_DAY)]
     assert found[0].words(Booking.objects.get(title="Kor")) == (
         "Flytt til tirsdag 5. januar kl. 14:00–16:00, samme sted"
     )
