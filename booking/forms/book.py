@@ -62,7 +62,7 @@ class BookForm(forms.Form):
         min_value=1,
         max_value=500,
         required=False,
-        help_text=_("Bare når du har krysset av for det. Tomt: én."),
+        help_text=_("Bare hvis du har krysset av for noe av dette. Skriver du ikke noe, låner du én."),
         error_messages={"invalid": _("Skriv antallet med sifre.")},
     )
     organisasjon = forms.ChoiceField(label=_("På vegne av"), required=False)

@@ -19,6 +19,8 @@ DATE_ERRORS = {
 TIME_ERRORS = {"invalid": _("Skriv klokkeslettet slik: 17:30.")}
 FURTHEST = dt.timedelta(days=731)
 USUAL_LENGTH = 120
+THINGS = "utstyr"
+WHAT = [("", _("Rom og soner")), (THINGS, _("Utstyr"))]
 LENGTHS = [(60, _("1 time")), (120, _("2 timer")), (180, _("3 timer")), (240, _("4 timer")), (480, _("8 timer"))]
 
 
@@ -67,6 +69,7 @@ class DayForm(forms.Form):
 class NeedForm(DayForm):
     """All fields may be left out: then today, any time, two hours."""
 
+    hva = forms.ChoiceField(label=_("Hva vil du låne?"), choices=WHAT, required=False)
     kl = time_field(label=_("Fra klokken"), required=False)
     varighet = forms.TypedChoiceField(label=_("Hvor lenge"), choices=LENGTHS, coerce=int, required=False)
     antall = forms.IntegerField(
@@ -86,17 +89,22 @@ class NeedForm(DayForm):
         shown.setdefault("dato", clock.today().isoformat())
         shown.setdefault("varighet", str(USUAL_LENGTH))
         super().__init__(shown)
+        if shown.get("hva") == THINGS:
+            self.fields["antall"].label = _("Antall stykker")
+            del self.fields["trenger"]
 
     def need(self) -> Need:
         """The need as far as it is understood; what is not, is left out."""
         self.full_clean()
         data = self.cleaned_data
-        asked = ("kl", "antall", "trenger")
+        asked, things = ("hva", "kl", "antall", "trenger"), data.get("hva") == THINGS
         return Need(
             day=data.get("dato") or clock.today(),
             starts=data.get("kl"),
             length=dt.timedelta(minutes=data.get("varighet") or USUAL_LENGTH),
-            people=data.get("antall"),
+            people=None if things else data.get("antall"),
+            things=things,
+            quantity=(data.get("antall") or 1) if things else 1,
             tags=tuple(data.get("trenger") or ()),
             is_asked=any(data.get(name) for name in asked) or self.is_sent,
         )

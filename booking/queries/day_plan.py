@@ -90,7 +90,7 @@ def _whole_hours(starts_at: dt.datetime, ends_at: dt.datetime) -> Period:
 
 
 def _cells(situation: Situation, space: Space, axis: Period) -> list[Cell]:
-    free = [(one.period, "free", "", _offer(situation, one, axis)) for one in situation.free(space)]
+    free = [(one.period, "free", _left(situation, one), _offer(situation, one, axis)) for one in situation.free(space)]
     taken = situation.taken.get(space.pk, [])
     known = free + [(one.period, one.kind, _taken_label(one.kind, one.label), None) for one in taken]
     rest = subtracted([axis], [period for period, *_rest in known])
@@ -125,6 +125,11 @@ def _closed_label(situation: Situation, space: Space, part: Period) -> str | Pro
 
 def _taken_label(kind: str, label: str) -> str | Promise:
     return label or (_("Noen fyller ut en bestilling") if kind == "hold" else _("Opptatt"))
+
+
+def _left(situation: Situation, free: FreePeriod) -> str:
+    """Of many alike, how many there are throughout."""
+    return situation.how_many_left(free.space.pk, free.period) if free.space.is_pool else ""
 
 
 def _offer(situation: Situation, free: FreePeriod, axis: Period) -> Period:

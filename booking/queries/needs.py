@@ -23,24 +23,29 @@ class Need:
     length: dt.timedelta = dt.timedelta(hours=2)
     people: int | None = None
     tags: tuple[str, ...] = ()
+    things: bool = False  # equipment, not a place to be
+    quantity: int = 1  # of what is lent in number
     is_asked: bool = False
 
     @property
     def is_for_things(self) -> bool:
         """Nothing is asked for but what equipment can give."""
-        return bool(self.tags) and set(self.tags) <= THINGS and self.people is None
+        return self.things or (bool(self.tags) and set(self.tags) <= THINGS and self.people is None)
 
 
 @dataclass(frozen=True)
 class Fit:
-    """A space that fits, and the loan to offer: at the wanted time, or the first that day."""
+    """A space that fits, and the loan to offer: at the wanted time, or the first that day; of many alike how many."""
 
     space: Space
     period: Period
+    left: str = ""
 
 
 def considered(spaces: Iterable[Space], need: Need) -> list[Space]:
-    """Where one can be; equipment only when nothing else is asked for."""
+    """Where one can be; equipment when nothing else is asked for, and alone when it is asked for by name."""
+    if need.things:
+        return [space for space in spaces if space.kind == SpaceKind.EQUIPMENT or space.is_pool]
     return [space for space in spaces if need.is_for_things or space.kind != SpaceKind.EQUIPMENT]
 
 
@@ -49,7 +54,7 @@ def fitting_spaces(situation: Situation, need: Need) -> list[Fit]:
     fits = []
     for space in considered(situation.spaces, need):
         if set(need.tags) <= set(space.tags) and (period := _first_fit(situation, space, need)):
-            fits.append(Fit(space, period))
+            fits.append(Fit(space, period, situation.how_many_left(space.pk, period) if space.is_pool else ""))
     return sorted(fits, key=lambda fit: (fit.space.capacity or 10_000, fit.space.order, fit.space.name))
 
 

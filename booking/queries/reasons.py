@@ -20,13 +20,20 @@ def taken_refusal(space: Space, period: Period, label: str) -> Refusal:
 
 
 def few_left(space: Space, left: int, count: int) -> Refusal:
-    """«Bare 4 av 20 stoler er ledige da.»"""
-    about = {"left": left, "count": count, "what": space.name[:1].lower() + space.name[1:]}
+    """«Stoler: bare 4 av 20 er ledige da.»"""
+    about = {"left": left, "count": count, "what": space}
     if left == count:
-        return Refusal("taken", _("Det finnes bare %(count)d %(what)s.") % about, "quantity")
+        return Refusal("taken", _("%(what)s: det finnes bare %(count)d.") % about, "quantity")
     if left < 1:
-        return Refusal("taken", _("Ingen av de %(count)d er ledige da: %(what)s.") % about, "quantity")
-    return Refusal("taken", _("Bare %(left)d av %(count)d %(what)s er ledige da.") % about, "quantity")
+        return Refusal("taken", _("%(what)s: ingen av de %(count)d er ledige da.") % about, "quantity")
+    return Refusal("taken", _("%(what)s: bare %(left)d av %(count)d er ledige da.") % about, "quantity")
+
+
+def how_many_left(left: int, count: int) -> str:
+    """«8 av 20 er ledige», in a plan and at the field."""
+    if left < 1:
+        return _("alle %(count)d er lånt ut") % {"count": count}
+    return _("%(left)d av %(count)d er ledige") % {"left": left, "count": count}
 
 
 def archived(space: Space) -> Refusal | None:

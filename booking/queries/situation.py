@@ -17,7 +17,7 @@ from website.core.refusals import Refusal
 from .. import rules
 from ..rules import Wish
 from .pools import Use, use_of_pools
-from .reasons import archived, few_left, taken_refusal
+from .reasons import archived, few_left, how_many_left, taken_refusal
 from .taken import Taken, blocked_periods, taken_by_space
 
 ONE_DAY = dt.timedelta(days=1)
@@ -171,8 +171,16 @@ class Situation:
     def taken(self) -> dict[int, list[Taken]]:
         """For each space id what is in it, wide enough to see whose buffer reaches in."""
         rooms = [space for space in self.spaces if not space.is_pool]
-        pools = {pk: [Taken(part, "booking", "") for part in parts] for pk, parts in self.lacking.items()}
+        pools = {
+            pk: [Taken(part, "booking", self.how_many_left(pk, part)) for part in parts]
+            for pk, parts in self.lacking.items()
+        }
         return taken_by_space(rooms, self.windows, now=self.at, own_hold=self.own_hold) | pools
+
+    def how_many_left(self, pool: int, period: Period) -> str:
+        """Of many alike, by the id of the space: how many can be had for all of `period`, in words."""
+        use = self.pools[pool]
+        return how_many_left(use.left(period), use.count)
 
     def in_the_way(self, space: Space, period: Period) -> Refusal | None:
         """The refusal that names what is taken, or None."""

@@ -8,7 +8,7 @@ from django.shortcuts import render
 from django.utils.cache import patch_cache_control
 from django.utils.translation import gettext as _
 
-from venues.models import Venue
+from venues.models import Space, Venue
 from website.accounts.models import User
 from website.core import clock
 from website.core.periods import Period
@@ -20,6 +20,7 @@ from ..models import Booking
 from ..operations.holds import own_hold_of
 from ..queries.alternatives import Alternatives, alternatives
 from ..queries.bookings import loan_then
+from ..queries.lengths import length_hint
 from ..queries.situation import Situation
 from ..queries.terms import free_around, terms
 
@@ -46,6 +47,8 @@ def form_page(
         "typed": typed_in(request.POST or request.GET),
         "terms": terms(chosen.wanted, chosen.slot),
         "free": None if refusals else _free(chosen, form.person),
+        "lengths": length_hint(chosen.wanted),
+        "left": _left(chosen, form.person),
         "now": clock.now(),
         "breadcrumbs": [
             ("/lan-lokaler/", _("Lån lokaler")),
@@ -72,6 +75,15 @@ def _free(chosen: BookForm, person: User | None) -> Period | None:
     own_hold, quantity = own_hold_of(person), chosen.quantity or 1
     situation = Situation.around(chosen.wanted, chosen.slot, at=clock.now(), own_hold=own_hold, quantity=quantity)
     return free_around(situation, chosen.wanted, chosen.slot)
+
+
+def _left(chosen: BookForm, person: User | None) -> list[tuple[Space, str]]:
+    """Of all that is lent in number here, how many there are at the time that is chosen."""
+    pools = [space for space in chosen.spaces.values() if space.is_pool]
+    if chosen.slot is None or not pools:
+        return []
+    situation = Situation.around(pools, chosen.slot, at=clock.now(), own_hold=own_hold_of(person))
+    return [(pool, situation.how_many_left(pool.pk, chosen.slot)) for pool in pools]
 
 
 def _instead(chosen: BookForm, person: User | None) -> Alternatives | None:

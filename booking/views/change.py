@@ -29,6 +29,7 @@ from ..operations.bookings import Details
 from ..operations.moves import change_booking, end_early, foresee, is_going_on, remarks
 from ..operations.wanted import Wanted, has_begun
 from ..permissions import may_change, may_decide
+from ..queries.lengths import length_hint
 from .desk import host_of
 from .receipt import visible_booking
 
@@ -69,6 +70,7 @@ def _change(request: HttpRequest, booking: Booking, kind: type[ChangeForm], temp
 
     def show(form: ChangeForm, status: int = 200, **more: Any) -> HttpResponse:
         context = {"form": form, "booking": booking, "back": back, "header": _("Endre lånet"), **more}
+        context["lengths"] = length_hint(booking.spaces.all())
         context["breadcrumbs"] = [("/min-side/", _("Min side")), (back, booking.title), (request.path, _("Endre"))]
         return render(request, template, context, status=status)
 
@@ -169,5 +171,5 @@ def leave(request: HttpRequest, uuid: uuids.UUID) -> HttpResponse:
         messages.error(request, str(refused.refusals[0]))
     else:
         time = formats.local_time(after.ends_at)
-        messages.success(request, _("Takk! Rommet er ledig for andre fra kl. %(time)s.") % {"time": time})
+        messages.success(request, _("Takk! Resten av tiden er ledig for andre fra kl. %(time)s.") % {"time": time})
     return redirect(booking)

@@ -15,7 +15,7 @@ from ..forms.need import FURTHEST, NeedForm
 from ..operations.holds import own_hold_of
 from ..queries.day_plan import day_plan
 from ..queries.first_free import first_free, hours_ahead
-from ..queries.needs import fitting_spaces
+from ..queries.needs import Need, fitting_spaces
 from ..queries.situation import Situation
 from ..queries.venues_day import venues_day
 from ..queries.week_plan import week_plan
@@ -31,7 +31,7 @@ def venues(request: HttpRequest) -> HttpResponse:
     need = form.need()
     spaces = list(Space.objects.public().select_related("venue"))
     hours = hours_ahead(spaces, need.day)
-    situation = Situation(spaces, need.day, need.day, at=clock.now(), hours=hours)
+    situation = Situation(spaces, need.day, need.day, at=clock.now(), hours=hours, quantity=need.quantity)
     context = {
         "form": form,
         "need": need,
@@ -57,7 +57,7 @@ def day(request: HttpRequest, venue: str) -> HttpResponse:
         "need": need,
         "plan": (plan := day_plan(situation, spaces, need.day, later)),
         "opens_up": min((free.period.starts_at for free in later.values()), default=None),
-        "fits": fitting_spaces(situation, need) if need.is_asked else None,
+        "fits": fitting_spaces(_as_asked(situation, need), need) if need.is_asked else None,
         "why_closed": situation.hours.reason(place, need.day) if plan is None else "",
         **_beside(need.day, ONE_DAY, spaces),
         "shows_taken": "alt" in request.GET,
@@ -90,6 +90,21 @@ def week(request: HttpRequest, venue: str) -> HttpResponse:
         ],
     }
     return render(request, "booking/week.html", context, status=_status(form))
+
+
+def _as_asked(situation: Situation, need: Need) -> Situation:
+    """The same day for so many of what is lent in number; the plan of the day shows when one can be had."""
+    if need.quantity == 1:
+        return situation
+    return Situation(
+        situation.spaces,
+        need.day,
+        need.day,
+        at=situation.at,
+        own_hold=situation.own_hold,
+        hours=situation.hours,
+        quantity=need.quantity,
+    )
 
 
 def _beside(day: dt.date, step: dt.timedelta, spaces: Sequence[Space]) -> dict[str, dt.date | None]:

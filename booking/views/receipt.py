@@ -23,8 +23,8 @@ from ..operations.moves import is_going_on
 from ..permissions import may_withdraw, visible_bookings
 
 DONE = {
-    BookingState.WITHDRAWN: gettext_lazy("Bestillingen er trukket, og rommet er ledig for andre."),
-    BookingState.RELEASED: gettext_lazy("Lånet er gitt tilbake, og rommet er ledig for andre."),
+    BookingState.WITHDRAWN: gettext_lazy("Bestillingen er trukket, og tiden er ledig for andre."),
+    BookingState.RELEASED: gettext_lazy("Lånet er gitt tilbake, og tiden er ledig for andre."),
 }
 
 

@@ -27,7 +27,7 @@ from website.core import clock
 from website.core.periods import Period
 from website.core.refusals import RefusedError
 
-BARE = "Bare 4 av 20 stoler er ledige da."
+BARE = "Stoler: bare 4 av 20 er ledige da."
 
 
 @pytest.fixture(autouse=True)
@@ -57,9 +57,9 @@ def test_as_many_are_lent_as_there_are_and_then_it_is_said_how_many_are_left(hou
         lend(house, 6, "11–13", by=stranger)
     assert [(refusal.field, str(refusal)) for refusal in error.value.refusals] == [("quantity", BARE)]
     assert lend(house, 4, "11–13", by=stranger).claims.count() == 4
-    assert sentences(chairs, "11–12", 1) == ["Ingen av de 20 er ledige da: stoler."]
+    assert sentences(chairs, "11–12", 1) == ["Stoler: ingen av de 20 er ledige da."]
     assert sentences(chairs, "12–13", 16) == []
-    assert sentences(chairs, "14–15", 21) == ["Det finnes bare 20 stoler."]
+    assert sentences(chairs, "14–15", 21) == ["Stoler: det finnes bare 20."]
 
 
 @pytest.mark.django_db
@@ -94,7 +94,7 @@ def test_a_loan_that_is_moved_takes_as_many_along(house, chairs, owner):
 
     assert booking.claims.count() == 6
     assert sentences(chairs, "11–13", 14) == []
-    assert sentences(chairs, "11–13", 15) == ["Bare 14 av 20 stoler er ledige da."]
+    assert sentences(chairs, "11–13", 15) == ["Stoler: bare 14 av 20 er ledige da."]
 
 
 @pytest.mark.django_db
@@ -142,7 +142,7 @@ def test_a_closure_takes_all_but_those_that_are_kept(house, chairs, owner, stran
     kept = lend(house, 6, "10–12", by=owner)
     close_and_decide(spaces=[chairs], period=span("9–14"), reason="Vask", by=owner, at=NOW, decisions={kept.pk: KEEP})
 
-    assert sentences(chairs, "10–12", 1) == ["Ingen av de 20 er ledige da: stoler."]
+    assert sentences(chairs, "10–12", 1) == ["Stoler: ingen av de 20 er ledige da."]
     assert kept.claims.count() == 6
 
 

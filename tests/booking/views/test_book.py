@@ -367,12 +367,12 @@ def test_a_room_alone_has_no_number_whatever_is_typed(logged_in, house, owner):
 def test_too_many_is_said_at_the_number_and_kept(logged_in, house, owner, stranger):
     add_chairs(house, 20, by=owner)
     book(house, "Chairs", "10–12", by=stranger, quantity=16)
-    assert "Bare 4 av 20 stoler er ledige da." in text(logged_in.get(FORM, SLOT | CHAIRS))
+    assert "Stoler: bare 4 av 20 er ledige da." in text(logged_in.get(FORM, SLOT | CHAIRS))
 
     response = logged_in.post(FORM, typed(**CHAIRS))
 
     assert response.status_code == 409
-    assert response.context["form"].errors == {"stykk": ["Bare 4 av 20 stoler er ledige da."]}
+    assert response.context["form"].errors == {"stykk": ["Stoler: bare 4 av 20 er ledige da."]}
     assert 'name="stykk" value="6"' in text(response)
     instead = response.context["instead"].times
     assert instead
@@ -394,5 +394,24 @@ def test_fixed_loans_of_a_number_show_which_dates_have_too_few(logged_in, house,
 
     page = text(logged_in.post(FORM, typed(**CHAIRS, gjenta="1", siste="2027-01-19")))
 
-    assert page.count("Bare 4 av 20 stoler er ledige da.") == 1
+    assert page.count("Stoler: bare 4 av 20 er ledige da.") == 1
     assert '<input type="hidden" name="stykk" value="6">' in page
+
+
+def test_how_many_there_are_is_told_before_anything_is_sent(client, house, owner, stranger):
+    add_chairs(house, 20, by=owner)
+    book(house, "Chairs", "10–12", by=stranger, quantity=16)
+
+    assert "Stoler: 4 av 20 er ledige kl. 10:00–12:00" in text(client.get(FORM, SLOT))
+    assert "er ledige kl." not in text(client.get(FORM, {"rom": "stoler"}))
+
+
+def test_how_long_one_may_borrow_and_when_it_may_begin_is_told_at_the_field(client, house):
+    house.set("A", min_minutes=30, max_minutes=12 * 60, grid_minutes=60)
+    house.set("C", min_minutes=60)
+
+    both = "Et lån varer fra 30 minutter til 12 timer. Det kan begynne når det åpner, og så med 1 time mellom."
+    assert both in text(client.get(FORM, SLOT))
+    assert "Et lån varer fra 1 time til 12 timer." in text(client.get(FORM, SLOT | {"rom": ["a", "c"]}))
+    assert "Et lån varer minst 15 minutter.</p>" in text(client.get(FORM, SLOT | {"rom": "k"}))
+    assert "Et lån varer" not in text(client.get(FORM, {}))

@@ -10,7 +10,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from tests.factories.house import DAY, NOW, book, make_house, moment, span
+from tests.factories.house import DAY, NOW, add_chairs, book, make_house, moment, span
 from venues.enums import SpaceKind, SpaceTag
 from venues.models import OpeningException
 from website.accounts.models import Organisation
@@ -278,3 +278,38 @@ def test_the_change_nights_have_23_and_25_hours(client, house):
     assert (spring.columns, autumn.columns) == (92, 100)
     assert [hour for _, hour in spring.hours][:4] == ["00", "01", "03", "04"]
     assert [hour for _, hour in autumn.hours][:5] == ["00", "01", "02", "02", "03"]
+
+
+def test_equipment_is_found_when_it_is_what_one_looks_for(client, house, owner, stranger):
+    add_chairs(house, 20, by=owner)
+    book(house, "Chairs", "10–12", by=stranger, quantity=16)
+
+    search = "hva=utstyr&kl=10:00&varighet=60&antall="
+    page = client.get(f"/lan-lokaler/?dato={DAY}&{search}4")
+
+    (place,) = page.context["venues"]
+    assert [(fit.space.name, fit.left) for fit in place.fits] == [("Stoler", "4 av 20 er ledige")]
+    assert "rom=stoler&amp;" in text(page)
+    assert "&amp;stykk=4" in text(page)
+    assert "Antall stykker" in text(page)
+    assert client.get(f"/lan-lokaler/?dato={DAY}&{search}5").context["venues"][0].fits == []
+    assert "Ikke noe utstyr passer" in text(client.get(f"{DAY_PAGE}&{search}5"))
+    assert [fit.space.name for fit in client.get(f"{DAY_PAGE}&{search}4").context["fits"]] == ["Stoler"]
+
+
+def test_equipment_is_not_mixed_with_rooms(client, house, owner):
+    add_chairs(house, 20, by=owner)
+
+    assert "Stoler" not in text(client.get(f"/lan-lokaler/?dato={DAY}&kl=10:00"))
+    assert "Hall" not in text(client.get(f"/lan-lokaler/?dato={DAY}&hva=utstyr"))
+
+
+def test_the_plan_of_the_day_tells_how_many_there_are(client, house, owner, stranger):
+    add_chairs(house, 20, by=owner)
+    book(house, "Chairs", "8–10", by=stranger, quantity=20)
+    book(house, "Chairs", "12–14", by=stranger, quantity=16)
+
+    page = text(client.get(f"{DAY_PAGE}&alt=1"))
+
+    assert "<span>10:00–22:00</span><span>4 av 20 er ledige</span>" in page
+    assert 'title="08:00–10:00 alle 20 er lånt ut"' in page
