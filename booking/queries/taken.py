@@ -35,6 +35,7 @@ FROM part JOIN booking_claim AS claim
   ON claim.unit_id = part.unit_id  -- for a join by hash; as ranges for the index of the constraint
  AND int8range(claim.unit_id, claim.unit_id, '[]') && int8range(part.unit_id, part.unit_id, '[]')
 WHERE span && %(wide)s
+  AND span && range_merge(%(wide)s)  -- of which the planner knows how many there are; of many ranges it does not
   AND (expires_at IS NULL OR expires_at > %(now)s)
   AND (hold_id IS NULL OR hold_id IS DISTINCT FROM %(own_hold)s)
 GROUP BY part.id
