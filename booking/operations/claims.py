@@ -20,6 +20,7 @@ from website.core.refusals import Refusal, RefusedError
 from ..models import Booking, Claim, Closure, Hold
 from ..queries.explain import in_the_way
 from ..queries.reasons import taken_refusal
+from ..queries.taken import Taken
 from .pools import Seating, seat_new
 
 Owner = Booking | Closure | Hold
@@ -277,4 +278,4 @@ def _owner_field(owner: Owner) -> str:
 def _what_is_in_the_way(wishes: Sequence[Wish], at: dt.datetime) -> list[Refusal]:
     found = [in_the_way(space, wish.period, at=at, quantity=wish.quantity) for wish in wishes for space in wish.spaces]
     first = wishes[0]
-    return [refusal for refusal in found if refusal] or [taken_refusal(first.spaces[0], first.period, "")]
+    return [refusal for refusal in found if refusal] or [taken_refusal(first.spaces[0], Taken(first.period, "booking"))]

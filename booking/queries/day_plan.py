@@ -9,9 +9,10 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from venues.models import Space
-from website.core import clock
+from website.core import clock, formats
 from website.core.periods import Period, local_day, subtracted
 
+from .reasons import in_few_words
 from .situation import FreePeriod, Situation
 
 SLOT = dt.timedelta(minutes=15)
@@ -92,7 +93,7 @@ def _whole_hours(starts_at: dt.datetime, ends_at: dt.datetime) -> Period:
 def _cells(situation: Situation, space: Space, axis: Period) -> list[Cell]:
     free = [(one.period, "free", _left(situation, one), _offer(situation, one, axis)) for one in situation.free(space)]
     taken = situation.taken.get(space.pk, [])
-    known = free + [(one.period, one.kind, _taken_label(one.kind, one.label), None) for one in taken]
+    known = free + [(one.period, one.kind, in_few_words(one), None) for one in taken]
     rest = subtracted([axis], [period for period, *_rest in known])
     other = [piece for period in rest for piece in _other(situation, space, period)]
     cells = [
@@ -113,7 +114,8 @@ def _other(situation: Situation, space: Space, rest: Period) -> list[tuple[Perio
         if inside := rest.intersection(opening):
             why = situation.why_not(space, Period(inside.starts_at, inside.starts_at + shortest))
             code = why[0].code if why else "too_short"
-            found.append((inside, code, SHORT.get(code) or why[0].sentence, None))
+            label = _between(situation, space, inside) if code == "taken" else SHORT.get(code) or why[0].sentence
+            found.append((inside, code, label, None))
     return found
 
 
@@ -123,8 +125,13 @@ def _closed_label(situation: Situation, space: Space, part: Period) -> str | Pro
     return gettext("Stengt: %(why)s") % {"why": why} if why else SHORT["closed"]
 
 
-def _taken_label(kind: str, label: str) -> str | Promise:
-    return label or (_("Noen fyller ut en bestilling") if kind == "hold" else _("Opptatt"))
+def _between(situation: Situation, space: Space, part: Period) -> str | Promise:
+    """Time kept for the loan before or after: until when, where only the one before asks for it."""
+    taken = [one.period for one in situation.taken.get(space.pk, [])]
+    is_after = any(loan.ends_at == part.starts_at for loan in taken)
+    if not is_after or any(loan.starts_at == part.ends_at for loan in taken):
+        return SHORT["taken"]
+    return gettext("Rydding til %(time)s") % {"time": formats.local_time(part.ends_at)}
 
 
 def _left(situation: Situation, free: FreePeriod) -> str:

@@ -17,7 +17,7 @@ from website.core.refusals import Refusal
 from .. import rules
 from ..rules import Wish
 from .pools import Use, use_of_pools
-from .reasons import archived, few_left, how_many_left, taken_refusal
+from .reasons import archived, between_loans, few_left, how_many_left, taken_refusal
 from .taken import Taken, blocked_periods, taken_by_space
 
 ONE_DAY = dt.timedelta(days=1)
@@ -95,7 +95,7 @@ class Situation:
 
     def can_be_had(self, space: Space, period: Period, people: int | None = None) -> bool:
         """As `why_not` says, without reading what is in the way: that costs far more than that something is."""
-        return self._is_free(space, period) and not any(self._broken(Wish(space, period, people)))
+        return self._clash(space, period) is None and not any(self._broken(Wish(space, period, people)))
 
     def _broken(self, wish: Wish) -> Iterator[Refusal | None]:
         """What each rule says."""
@@ -170,12 +170,14 @@ class Situation:
     @cached_property
     def taken(self) -> dict[int, list[Taken]]:
         """For each space id what is in it, wide enough to see whose buffer reaches in."""
-        rooms = [space for space in self.spaces if not space.is_pool]
-        pools = {
-            pk: [Taken(part, "booking", self.how_many_left(pk, part)) for part in parts]
-            for pk, parts in self.lacking.items()
-        }
-        return taken_by_space(rooms, self.windows, now=self.at, own_hold=self.own_hold) | pools
+        found = taken_by_space(self.spaces, self.windows, now=self.at, own_hold=self.own_hold)
+        return found | {pk: self._taken_of_pool(pk, found.get(pk, [])) for pk in self.pools}
+
+    def _taken_of_pool(self, pool: int, claims: Iterable[Taken]) -> list[Taken]:
+        """When it is closed, and when there are too few; which of the many are lent is nobody's concern."""
+        closed = sorted({one for one in claims if one.kind == "closure"}, key=lambda one: one.period)
+        few = subtracted(self.lacking[pool], [one.period for one in closed])
+        return closed + [Taken(part, "booking", self.how_many_left(pool, part)) for part in few]
 
     def how_many_left(self, pool: int, period: Period) -> str:
         """Of many alike, by the id of the space: how many can be had for all of `period`, in words."""
@@ -184,21 +186,17 @@ class Situation:
 
     def in_the_way(self, space: Space, period: Period) -> Refusal | None:
         """The refusal that names what is taken, or None."""
-        if space.is_pool:
-            use = self.pools[space.pk]
-            left = use.left(period)
-            return few_left(space, left, use.count) if left < self.quantity else None
         clash = self._clash(space, period)
         if clash is None:
             return None
         near = [one for one in self.taken.get(space.pk, []) if one.period.overlaps(clash)]
-        inside = [one for one in near if one.period.overlaps(period)] or near
-        return taken_refusal(space, inside[0].period if inside else clash, inside[0].label if inside else "")
-
-    def _is_free(self, space: Space, period: Period) -> bool:
-        if space.is_pool:
-            return self.pools[space.pk].left(period) >= self.quantity
-        return self._clash(space, period) is None
+        inside = [one for one in near if one.period.overlaps(period)]
+        if space.is_pool and not any(one.kind == "closure" for one in inside):
+            use = self.pools[space.pk]
+            return few_left(space, use.left(period), use.count)
+        if not inside and near:
+            return between_loans(space, period, clash, [one.period for one in near])
+        return taken_refusal(space, inside[0] if inside else Taken(clash, "booking"))
 
     def _clash(self, space: Space, period: Period) -> Period | None:
         """The first time that is taken or kept as a buffer."""

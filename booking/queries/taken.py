@@ -2,8 +2,8 @@
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, replace
 from functools import reduce
 from operator import or_
 from typing import Any
@@ -48,7 +48,9 @@ class Taken:
 
     period: Period
     kind: str  # booking, closure or hold
-    label: str  # the public title or reason; empty when closed to others
+    label: str = ""  # the public title or reason; empty when closed to others
+    through: str = ""  # what has been borrowed, where it is another space that shares units with this one
+    is_part: bool = False  # all of this space is a part of that
 
 
 def blocked_periods(
@@ -98,11 +100,47 @@ def taken_by_space(
     )
     if own_hold is not None:
         claims = claims.exclude(hold=own_hold)
+    rows = list(claims)
+    others = _Others(rows, units)
     found: dict[int, set[Taken]] = defaultdict(set)
-    for claim in claims:
+    for claim in rows:
         for space_id in units[claim.unit_id]:
-            found[space_id].add(describe(claim))
+            found[space_id].add(others.seen_from(space_id, claim))
     return {space_id: sorted(taken, key=lambda one: one.period) for space_id, taken in found.items()}
+
+
+class _Others:
+    """Which spaces the loans are of that everyone may read about. One query, none when there are no such loans."""
+
+    def __init__(self, claims: Iterable[Claim], spaces_of: dict[int, list[int]]) -> None:
+        open_to_all = [claim for claim in claims if claim.booking is not None and claim.booking.public_title]
+        self.names = _names_of({claim.booking_id for claim in open_to_all if claim.booking_id})
+        self.taken: dict[int, set[int]] = defaultdict(set)
+        for claim in open_to_all:
+            self.taken[claim.booking_id].add(claim.unit_id)  # type: ignore[index]  # only claims of bookings
+        self.units: dict[int, set[int]] = defaultdict(set)
+        for unit, space_ids in spaces_of.items():
+            for space in space_ids:
+                self.units[space].add(unit)
+
+    def seen_from(self, space: int, claim: Claim) -> Taken:
+        """What may be told of the claim where one looks at the space."""
+        told = describe(claim)
+        booked = self.names.get(claim.booking_id or 0, {})
+        if not booked or space in booked:
+            return told
+        is_part = self.units[space] <= self.taken[claim.booking_id]  # type: ignore[index]  # it has a booking
+        return replace(told, through=", ".join(booked.values()), is_part=is_part)
+
+
+def _names_of(bookings: Collection[int]) -> dict[int, dict[int, str]]:
+    """For each booking's id its spaces: id and name."""
+    found: dict[int, dict[int, str]] = defaultdict(dict)
+    if bookings:
+        rows = Space.objects.filter(bookings__in=bookings).order_by("order", "pk")
+        for booking, space, name in rows.values_list("bookings", "pk", "name"):
+            found[booking][space] = name
+    return found
 
 
 def describe(claim: Claim) -> Taken:

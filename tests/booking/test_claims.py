@@ -103,7 +103,7 @@ def test_s025_a_closure_blocks_parts_and_ignores_buffers(house, owner, stranger)
     close_spaces(spaces=[house["Hall"]], period=span("12-14"), reason="Vask", by=owner, at=NOW)
     assert refuse(house, "A", "13-15", stranger) == ["taken"]
     assert book(house, "A", "14-15", by=stranger).is_live
-    assert str(explain(house["B"], span("12-13"), at=NOW)[0]) == "B er opptatt 12:00–14:00: Vask."
+    assert str(explain(house["B"], span("12-13"), at=NOW)[0]) == "B er stengt 12:00–14:00: Vask."
 
 
 @pytest.mark.parametrize(
@@ -111,7 +111,7 @@ def test_s025_a_closure_blocks_parts_and_ignores_buffers(house, owner, stranger)
 )
 def test_what_is_in_the_way_is_told_with_its_day(house, owner, closed, hours):
     close_spaces(spaces=[house["A"]], period=span(closed), reason="Vask", by=owner, at=NOW)
-    assert f"A er opptatt {hours}: Vask." in map(str, explain(house["A"], span("20-21"), at=NOW))
+    assert f"A er stengt {hours}: Vask." in map(str, explain(house["A"], span("20-21"), at=NOW))
 
 
 @pytest.mark.parametrize(

@@ -142,7 +142,7 @@ def test_a_closure_takes_all_but_those_that_are_kept(house, chairs, owner, stran
     kept = lend(house, 6, "10–12", by=owner)
     close_and_decide(spaces=[chairs], period=span("9–14"), reason="Vask", by=owner, at=NOW, decisions={kept.pk: KEEP})
 
-    assert sentences(chairs, "10–12", 1) == ["Stoler: ingen av de 20 er ledige da."]
+    assert sentences(chairs, "10–12", 1) == ["Stoler kan ikke lånes 09:00–14:00: Vask."]
     assert kept.claims.count() == 6
 
 

@@ -61,7 +61,7 @@ def test_grey_periods_say_why(client, house, owner):
     house.set("B", lead_minutes=24 * 60 + 120)
     book(house, "A", "10–12", by=owner)
     page = text(client.get(DAY_PAGE))
-    assert "<span>12:00–12:30</span> <span>Rigging og rydding</span>" in page
+    assert "<span>12:00–12:30</span> <span>Rydding til 12:30</span>" in page
     assert "For sent å bestille" in page
     assert "Passert" in text(client.get(f"/lan-lokaler/dhh/?dato={clock.local(NOW).date()}"))
 
