@@ -1,7 +1,7 @@
 """What works instead, when what somebody asked for does not."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
@@ -16,20 +16,42 @@ MOST = 3
 
 @dataclass(frozen=True)
 class Alternatives:
-    """Other times for the same spaces, the nearest first; other spaces at the same time."""
+    """Other times for the same spaces, the nearest first; other spaces at the same time, here and in other houses."""
 
     times: list[Period]
     spaces: list[Space]
+    elsewhere: list[Space]
 
     def __bool__(self) -> bool:
-        return bool(self.times or self.spaces)
+        return bool(self.times or self.spaces or self.elsewhere)
 
 
 def alternatives(
     situation: Situation, wanted: Sequence[Space], period: Period, people: int | None = None
 ) -> Alternatives:
-    """At most three of each. `situation` covers all spaces of the venue around the period."""
-    return Alternatives(_times(situation, wanted, period, people), _spaces(situation, wanted, period, people))
+    """At most three of each. `situation` covers all spaces that may do, on the days on which it may be."""
+    others = _others(situation.spaces, wanted)
+    fitting = [space for space in others if not situation.why_not(space, period, people)]
+    here = [space for space in fitting if space.venue_id == wanted[0].venue_id]
+    elsewhere = [space for space in fitting if space.venue_id != wanted[0].venue_id]
+    return Alternatives(_times(situation, wanted, period, people), here[:MOST], elsewhere[:MOST])
+
+
+def _others(spaces: Iterable[Space], wanted: Sequence[Space]) -> list[Space]:
+    """Instead of one: those of its kind, the most like it in size first."""
+    if len(wanted) != 1:
+        return []
+    (one,) = wanted
+    alike = [space for space in spaces if space != one and _is_like(one, space)]
+    return sorted(alike, key=lambda space: abs((space.capacity or 0) - (one.capacity or 0)))
+
+
+def _is_like(one: Space, other: Space) -> bool:
+    """A projector is no place to be instead of a room, and chairs are no projector."""
+    if SpaceKind.EQUIPMENT not in (one.kind, other.kind):
+        return True
+    is_same_thing = set(one.tags) & set(other.tags) or one.name == other.name
+    return one.kind == other.kind and one.is_pool == other.is_pool and bool(is_same_thing)
 
 
 def _times(situation: Situation, wanted: Sequence[Space], period: Period, people: int | None) -> list[Period]:
@@ -59,15 +81,3 @@ def _distance(period: Period, instant: dt.datetime) -> dt.timedelta:
 
 def _refused(situation: Situation, wanted: Sequence[Space], period: Period, people: int | None) -> bool:
     return not all(situation.can_be_had(space, period, people) for space in wanted)
-
-
-def _spaces(situation: Situation, wanted: Sequence[Space], period: Period, people: int | None) -> list[Space]:
-    if len(wanted) != 1:
-        return []
-    is_equipment = wanted[0].kind == SpaceKind.EQUIPMENT  # a projector is no place to be instead of a room
-    others = [
-        space
-        for space in situation.spaces
-        if space not in wanted and (space.kind == SpaceKind.EQUIPMENT) == is_equipment
-    ]
-    return [space for space in others if situation.can_be_had(space, period, people)][:MOST]

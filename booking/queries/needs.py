@@ -1,7 +1,7 @@
 """Which spaces fit what somebody looks for."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from venues.enums import SpaceKind, SpaceTag
@@ -12,6 +12,8 @@ from website.core.periods import Period
 from .situation import Situation
 
 THINGS = {SpaceTag.PROJECTOR, SpaceTag.SCREEN, SpaceTag.HEARING_LOOP}  # can be borrowed without a room
+
+MOST = 3
 
 
 @dataclass(frozen=True)
@@ -51,20 +53,40 @@ def considered(spaces: Iterable[Space], need: Need) -> list[Space]:
 
 def fitting_spaces(situation: Situation, need: Need) -> list[Fit]:
     """The spaces that have what is needed and can be had; the smallest that is large enough first."""
-    fits = []
-    for space in considered(situation.spaces, need):
-        if set(need.tags) <= set(space.tags) and (period := _first_fit(situation, space, need)):
-            fits.append(Fit(space, period, situation.how_many_left(space.pk, period) if space.is_pool else ""))
+    fits = _fits(situation, need, lambda starts: [one for one in starts if need.starts in (None, _clock(one))])
     return sorted(fits, key=lambda fit: (fit.space.capacity or 10_000, fit.space.order, fit.space.name))
 
 
-def _first_fit(situation: Situation, space: Space, need: Need) -> Period | None:
-    for free in situation.free(space):
-        for starts_at in situation.starts(free):
-            local = clock.local(starts_at)
-            if local.date() != need.day or (need.starts is not None and local.time() != need.starts):
-                continue
-            period = Period(starts_at, starts_at + need.length)
-            if situation.can_be_had(space, period, need.people):
-                return period
-    return None
+def nearest_fits(situation: Situation, need: Need, most: int = MOST) -> list[Fit]:
+    """When no space can be had at the wanted time: those that can be had nearest to it the same day."""
+    if need.starts is None:
+        return []
+    wanted = _minutes(need.starts)
+
+    def distance(starts_at: dt.datetime) -> int:
+        return abs(_minutes(_clock(starts_at)) - wanted)
+
+    fits = _fits(situation, need, lambda starts: sorted(starts, key=distance))
+    return sorted(fits, key=lambda fit: (distance(fit.period.starts_at), fit.space.capacity or 10_000))[:most]
+
+
+def _fits(situation: Situation, need: Need, in_order: Callable[[list[dt.datetime]], list[dt.datetime]]) -> list[Fit]:
+    """Each space that has what is needed, with the first of its starts that day, put `in_order`, that can be had."""
+    fits = []
+    for space in considered(situation.spaces, need):
+        if not set(need.tags) <= set(space.tags):
+            continue
+        starts = [one for free in situation.free(space) for one in situation.starts(free)]
+        starts = in_order([one for one in starts if clock.local(one).date() == need.day])
+        periods = (Period(one, one + need.length) for one in starts)
+        if found := next((one for one in periods if situation.can_be_had(space, one, need.people)), None):
+            fits.append(Fit(space, found, situation.how_many_left(space.pk, found) if space.is_pool else ""))
+    return fits
+
+
+def _clock(instant: dt.datetime) -> dt.time:
+    return clock.local(instant).time()
+
+
+def _minutes(time: dt.time) -> int:
+    return time.hour * 60 + time.minute

@@ -1,5 +1,6 @@
 """The page with the form for a loan: what is chosen, what is in the way, and what works instead."""
 
+import datetime as dt
 from collections.abc import Sequence
 from typing import Any
 
@@ -23,6 +24,8 @@ from ..queries.bookings import loan_then
 from ..queries.lengths import length_hint
 from ..queries.situation import Situation
 from ..queries.terms import free_around, terms
+
+A_FEW_DAYS = dt.timedelta(days=3)
 
 
 def form_page(
@@ -90,9 +93,12 @@ def _instead(chosen: BookForm, person: User | None) -> Alternatives | None:
     """What works, when what is chosen does not."""
     if chosen.slot is None or not chosen.wanted:
         return None
-    spaces = chosen.spaces.values()
+    here = list(chosen.spaces.values())
+    elsewhere = Space.objects.public().exclude(venue=here[0].venue_id).select_related("venue")
+    spaces = [*here, *elsewhere] if len(chosen.wanted) == 1 else here
+    days = [clock.local(chosen.slot.starts_at).date() + offset for offset in (-A_FEW_DAYS, A_FEW_DAYS)]
     own_hold, quantity = own_hold_of(person), chosen.quantity or 1
-    situation = Situation.around(spaces, chosen.slot, at=clock.now(), own_hold=own_hold, quantity=quantity)
+    situation = Situation(spaces, *days, at=clock.now(), own_hold=own_hold, quantity=quantity)
     return alternatives(situation, chosen.wanted, chosen.slot, chosen.people)
 
 

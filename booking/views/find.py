@@ -15,7 +15,7 @@ from ..forms.need import FURTHEST, NeedForm
 from ..operations.holds import own_hold_of
 from ..queries.day_plan import day_plan
 from ..queries.first_free import first_free, hours_ahead
-from ..queries.needs import Need, fitting_spaces
+from ..queries.needs import Need, fitting_spaces, nearest_fits
 from ..queries.situation import Situation
 from ..queries.venues_day import venues_day
 from ..queries.week_plan import week_plan
@@ -51,13 +51,16 @@ def day(request: HttpRequest, venue: str) -> HttpResponse:
     hours = hours_ahead(spaces, need.day)
     situation = Situation(spaces, need.day, need.day, at=clock.now(), own_hold=own_hold_of(request.user), hours=hours)
     later = first_free(situation, [space for space in spaces if not situation.free(space)])
+    asked = _as_asked(situation, need)
+    fits = fitting_spaces(asked, need) if need.is_asked else None
     context = {
         "venue": place,
         "form": form,
         "need": need,
         "plan": (plan := day_plan(situation, spaces, need.day, later)),
         "opens_up": min((free.period.starts_at for free in later.values()), default=None),
-        "fits": fitting_spaces(_as_asked(situation, need), need) if need.is_asked else None,
+        "fits": fits,
+        "near": nearest_fits(asked, need) if fits == [] else [],
         "why_closed": situation.hours.reason(place, need.day) if plan is None else "",
         **_beside(need.day, ONE_DAY, spaces),
         "shows_taken": "alt" in request.GET,

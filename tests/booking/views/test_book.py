@@ -1,5 +1,6 @@
 """The form for a loan, from the free cell to the receipt."""
 
+import datetime as dt
 import html
 import re
 import uuid
@@ -8,7 +9,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 
 from booking.models import Booking, Claim, Hold
-from tests.factories.house import DAY, NOW, add_chairs, book, span
+from tests.factories.house import DAY, NOW, add_chairs, book, make_house, span
 from venues.enums import SpaceKind, SpaceTag
 from website.accounts.enums import MemberRole
 from website.accounts.models import Membership, Organisation
@@ -415,3 +416,39 @@ def test_how_long_one_may_borrow_and_when_it_may_begin_is_told_at_the_field(clie
     assert "Et lån varer fra 1 time til 12 timer." in text(client.get(FORM, SLOT | {"rom": ["a", "c"]}))
     assert "Et lån varer minst 15 minutter.</p>" in text(client.get(FORM, SLOT | {"rom": "k"}))
     assert "Et lån varer" not in text(client.get(FORM, {}))
+
+
+def test_other_times_before_and_after_other_rooms_and_other_houses_are_offered(client, house, owner):
+    make_house("naboen")
+    for name, capacity in {"A": 12, "B": 10, "C": 60, "AB": 30, "Hall": 90}.items():
+        house.set(name, capacity=capacity)
+    book(house, "A", "10–12", by=owner)
+
+    page = client.get(FORM, SLOT)
+
+    instead = page.context["instead"]
+    assert instead.times == [span("8–10"), span("12–14"), span("20–22", DAY - dt.timedelta(days=1))]
+    assert [space.name for space in instead.spaces] == ["B", "K", "C"]  # the most alike in size first
+    assert {space.venue.slug for space in instead.elsewhere} == {"naboen"}
+    assert "på Hus naboen samme tid, kl. 10:00–12:00" in text(page)
+    assert "/lan-lokaler/naboen/bestill/?rom=" in page.content.decode()
+
+
+def test_houses_that_are_not_public_are_not_offered(client, house, owner):
+    hidden = make_house("hemmelig").venue
+    hidden.is_public = False
+    hidden.save()
+    book(house, "House", "8–22", by=owner)
+
+    page = client.get(FORM, SLOT)
+
+    assert page.context["instead"].elsewhere == []
+    assert "Hus hemmelig" not in text(page)
+
+
+def test_chairs_are_no_projector(client, house, owner, stranger):
+    add_chairs(house, 5, by=owner)
+    house.set("K", kind=SpaceKind.EQUIPMENT, tags=[SpaceTag.PROJECTOR])
+    book(house, "K", "10–12", by=stranger)
+
+    assert client.get(FORM, SLOT | {"rom": "k"}).context["instead"].spaces == []

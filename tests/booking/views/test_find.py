@@ -313,3 +313,21 @@ def test_the_plan_of_the_day_tells_how_many_there_are(client, house, owner, stra
 
     assert "<span>10:00–22:00</span><span>4 av 20 er ledige</span>" in page
     assert 'title="08:00–10:00 alle 20 er lånt ut"' in page
+
+
+def test_when_nothing_fits_the_nearest_that_day_is_offered_and_the_other_houses(client, house, owner):
+    book(house, "House", "10–14", by=owner)
+    house.set("K", capacity=5)
+    make_house("naboen")
+    search = f"?dato={DAY}&kl=10:00&varighet=60&antall=4"
+
+    page = client.get(f"/lan-lokaler/dhh/{search}")
+
+    assert page.context["fits"] == []
+    nearest = page.context["near"]
+    assert {fit.period for fit in nearest} == {span("9–10")}
+    assert nearest[0].space == house["K"]  # the smallest that is large enough
+    assert links(page, "Se hva som er ledig på de andre")[0].startswith("/lan-lokaler/?dato=")
+    by_venue = {place.venue.slug: place for place in client.get(f"/lan-lokaler/{search}").context["venues"]}
+    assert {fit.period for fit in by_venue["dhh"].near} == {span("9–10")}
+    assert (by_venue["naboen"].near, len(by_venue["naboen"].fits)) == ([], 7)
