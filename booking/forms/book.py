@@ -65,7 +65,11 @@ class BookForm(forms.Form):
         help_text=_("Bare hvis du har krysset av for noe av dette. Skriver du ikke noe, låner du én."),
         error_messages={"invalid": _("Skriv antallet med sifre.")},
     )
-    organisasjon = forms.ChoiceField(label=_("På vegne av"), required=False)
+    organisasjon = forms.ChoiceField(
+        label=_("På vegne av"),
+        required=False,
+        error_messages={"invalid_choice": _("Du kan ikke låne for denne organisasjonen. Velg på nytt.")},
+    )
     synlighet = forms.ChoiceField(
         label=_("Hva skal vises for andre?"),
         choices=Visibility,
@@ -109,7 +113,7 @@ class BookForm(forms.Form):
             self.fields["stykk"].label = _("Hvor mange låner dere? (%(names)s)") % {"names": ", ".join(pools)}
         else:
             del self.fields["stykk"]
-        if not organisations:
+        if not organisations and not (person and data and data.get("organisasjon")):
             del self.fields["organisasjon"]
         if person is None or person.first_name:
             del self.fields["fornavn"], self.fields["etternavn"]

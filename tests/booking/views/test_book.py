@@ -452,3 +452,20 @@ def test_chairs_are_no_projector(client, house, owner, stranger):
     book(house, "K", "10–12", by=stranger)
 
     assert client.get(FORM, SLOT | {"rom": "k"}).context["instead"].spaces == []
+
+
+@pytest.mark.parametrize("others", [0, 1])
+def test_an_organisation_one_may_no_longer_book_for_is_said_at_the_field_and_the_rest_is_kept(
+    logged_in, house, owner, others
+):
+    for number in range(others):
+        club = Organisation.objects.create(name=f"Klubb {number}", slug=f"klubb-{number}")
+        Membership.objects.create(user=owner, organisation=club, role=MemberRole.BOOKER, valid_from=NOW.date())
+    Organisation.objects.create(name="Koret", slug="koret")
+
+    answer = logged_in.post(FORM, typed(organisasjon="koret", tittel="Korøving"))
+
+    why = "Du kan ikke låne for denne organisasjonen. Velg på nytt."
+    assert (answer.status_code, answer.context["form"].errors) == (422, {"organisasjon": [why]})
+    assert 'value="Korøving"' in text(answer)
+    assert not Booking.objects.exists()
