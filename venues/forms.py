@@ -1,5 +1,6 @@
 """What editors and hosts fill in about places."""
 
+import datetime as dt
 from collections.abc import Sequence
 from typing import Any, ClassVar
 
@@ -10,6 +11,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from website.accounts.forms import PersonForm
+from website.core import clock
 from website.core.forms import AddressForm, AdminForm
 from website.core.refusals import Refusal
 from website.core.slugs import norwegian_slug
@@ -19,6 +21,8 @@ from website.core.viewsets import Rows
 from .enums import SpaceTag
 from .permissions import at_managed_venues, managed
 
+FURTHEST = dt.timedelta(days=5 * 365 + 1)
+
 
 class VenueForm(AddressForm):
     """A meeting place."""
@@ -26,13 +30,25 @@ class VenueForm(AddressForm):
     already_there = _("Det finnes allerede en møteplass med dette navnet.")
 
 
-class AtVenueForm(AdminForm):
+class NearDaysForm(AdminForm):
+    """Dated facts. A day that is newly written is years away only by a slip."""
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        for name in self.changed_data:
+            day = cleaned.get(name)
+            if isinstance(day, dt.date) and abs(day - clock.today()) > FURTHEST:
+                self.add_error(name, _("Velg en dag som er mindre enn fem år unna."))
+        return cleaned
+
+
+class AtVenueForm(NearDaysForm):
     """Something at a venue, and perhaps only in one room of it."""
 
     narrowed: ClassVar[dict[str, Rows]] = {"venue": managed, "space": at_managed_venues, "units": at_managed_venues}
 
     def clean(self) -> dict[str, Any]:
-        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        cleaned = super().clean()
         space, venue = cleaned.get("space"), cleaned.get("venue")
         if space and venue and space.venue_id != venue.pk:
             self.add_error("space", _("Rommet hører ikke til denne møteplassen."))

@@ -95,10 +95,16 @@ def restore_space(space: Space, *, by: User) -> None:
 
 
 def _set_archived(space: Space, at: dt.datetime | None) -> None:
-    """Saved once more after commit, when the space is not locked: who hears of it locks rows of its own."""
+    """Who hears of it locks rows of their own: they are told after commit."""
     Space.objects.filter(pk=space.pk).update(archived_at=at)
     space.archived_at = at
-    transaction.on_commit(lambda: space.save(update_fields=["archived_at"]))
+    transaction.on_commit(lambda: _tell_of(space.pk))
+
+
+@transaction.atomic
+def _tell_of(pk: int) -> None:
+    """Save the space as it is by now, so that who hears of it reads the truth."""
+    Space.objects.select_for_update(no_key=True, of=("self",)).get(pk=pk).save(update_fields=["archived_at"])
 
 
 def lock_out_claims(space: Space) -> None:

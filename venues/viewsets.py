@@ -11,11 +11,10 @@ from wagtail.admin.views.generic import CreateView
 from wagtail.admin.viewsets.base import ViewSetGroup
 
 from website.core import clock
-from website.core.forms import AdminForm
 from website.core.refusals import RefusedError
 from website.core.viewsets import OwnEditView, OwnRowsViewSet
 
-from .forms import AtVenueForm, HostForm, SpaceForm, VenueForm
+from .forms import AtVenueForm, HostForm, NearDaysForm, SpaceForm, VenueForm
 from .menu import HoursMenuItem
 from .models import Area, ClosedPeriod, OpeningException, OpeningRule, SchoolHoliday, Space, Unit, Venue, VenueRole
 from .operations import archive_space, change_units, open_venue, restore_space, set_quantity
@@ -107,6 +106,15 @@ class EditSpaceView(OwnEditView):
         else:
             answer = super().form_valid(form)
         return answer
+
+    def save_instance(self) -> Space:
+        """What the form did not change stays as others have made it meanwhile: it may have been laid down."""
+        space: Space = self.form.instance
+        Space.objects.select_for_update(no_key=True, of=("self",)).get(pk=space.pk)
+        others = [field.name for field in Space._meta.concrete_fields if field.name not in self.form.changed_data]
+        space.refresh_from_db(fields=others)
+        saved: Space = super().save_instance()
+        return saved
 
     def _ask_for(self, form: SpaceForm) -> None:
         space, by, at = form.instance, self.request.user, clock.now()
@@ -247,7 +255,7 @@ class SchoolHolidayViewSet(OwnRowsViewSet):
             FieldPanel("name", help_text=_("For eksempel «Vinterferie».")),
             *(FieldPanel("valid_from"), FieldPanel("valid_to")),
         ],
-        base_form_class=AdminForm,
+        base_form_class=NearDaysForm,
     )
 
 

@@ -534,3 +534,20 @@ def test_every_constraint_an_editor_can_break_has_a_sentence_and_a_field():
         for constraint in model._meta.constraints:
             assert constraint.violation_error_message != constraint.default_violation_error_message, constraint
             assert model._meta.get_field(constraint.violation_error_code)
+
+
+@pytest.mark.parametrize("day", ["2226-12-24", "0202-12-24", "2033-01-01"])
+def test_a_day_many_years_away_is_a_slip_and_is_said_at_the_field(client, host, house, day):
+    client.force_login(host)
+    why = ["Velg en dag som er mindre enn fem år unna."]
+    typed = {"venue": house.venue.pk, "date": day, "reason": "Julaften"}
+
+    answer = client.post(reverse("opening-exceptions:add"), typed)
+
+    assert wrong(answer) == {"date": why}
+    assert "Julaften" in answer.content.decode()
+    period = {"venue": house.venue.pk, "valid_from": "2027-06-01", "valid_to": day, "reason": "Sommer"}
+    if day > "2027":
+        assert wrong(client.post(reverse("closed-periods:add"), period)) == {"valid_to": why}
+    assert not OpeningException.objects.exists()
+    assert not ClosedPeriod.objects.exists()
