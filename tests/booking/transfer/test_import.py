@@ -208,7 +208,7 @@ def test_what_is_lent_in_number_is_taken_in_number_and_told_when_too_few_are_lef
     )
     out, err, _failed = load(lines, spaces, heading)
     assert "2 bookings added" in out
-    assert err.startswith("bookings.csv line 3: Bare 5 av 20 stoler")
+    assert err.startswith("bookings.csv line 3: Stoler: bare 5 av 20")
     assert Claim.objects.count() == 20
     exported, _bookings = export(tmp_path)
     assert [(row["units"], row["quantity"]) for row in exported if row["name"] == "Stoler"] == [("", "20")]
