@@ -31,7 +31,7 @@ def alternatives(
 ) -> Alternatives:
     """At most three of each. `situation` covers all spaces that may do, on the days on which it may be."""
     others = _others(situation.spaces, wanted)
-    fitting = [space for space in others if not situation.why_not(space, period, people)]
+    fitting = [space for space in others if situation.can_be_had(space, period, people)]
     here = [space for space in fitting if space.venue_id == wanted[0].venue_id]
     elsewhere = [space for space in fitting if space.venue_id != wanted[0].venue_id]
     return Alternatives(_times(situation, wanted, period, people), here[:MOST], elsewhere[:MOST])
