@@ -18,6 +18,25 @@ from .models.booking import BookingQuerySet
 Visitor = User | AnonymousUser
 
 
+# By right, the codes of the refusals it lets one set aside. What is taken is never among them.
+IGNORES: dict[str, frozenset[str]] = {
+    "booking.ignore_opening": frozenset({"closed"}),
+    "booking.ignore_window": frozenset({"lead", "window", "window_over"}),
+    "booking.ignore_length": frozenset({"too_short", "too_long", "grid"}),
+    "booking.ignore_quota": frozenset({"quota"}),
+    "booking.ignore_elsewhere": frozenset({"elsewhere"}),
+    "booking.ignore_lent_to": frozenset({"who"}),
+}
+
+
+def may_ignore(user: Visitor, venue_id: int) -> frozenset[str]:
+    """The codes of the refusals this person may set aside in their own bookings at the venue they look after."""
+    rights = [codes for right, codes in IGNORES.items() if user.has_perm(right)]
+    if not rights or venue_id not in managed_venues(user, clock.today()):
+        return frozenset()
+    return frozenset().union(*rights)
+
+
 def visible_bookings(user: Visitor, day: dt.date) -> BookingQuerySet:
     """The bookings this person may see whole: own, the organisations', and of the venues they look after."""
     if isinstance(user, AnonymousUser):

@@ -45,7 +45,9 @@ def lead_time(wish: Wish, now: dt.datetime) -> Refusal | None:
 
 
 def window(wish: Wish, now: dt.datetime) -> Refusal | None:
-    """Not further ahead than the space allows; days are elapsed time (S071)."""
+    """Not before booking opens nor after it closes (S075); not further ahead than allowed, in elapsed days (S071)."""
+    if closed := closed_to_all(wish.space, now):
+        return closed
     days = wish.space.days_ahead
     if days is not None and wish.period.starts_at > now + dt.timedelta(days=days):
         return Refusal(
@@ -58,6 +60,17 @@ def window(wish: Wish, now: dt.datetime) -> Refusal | None:
             % {"space": wish.space, "days": days},
             "date",
         )
+    return None
+
+
+def closed_to_all(space: Space, now: dt.datetime) -> Refusal | None:
+    """Nobody can ask for it yet, or any more: it opens and closes at an instant."""
+    opens, closes = space.bookable_from, space.bookable_until
+    if opens is not None and now < opens:
+        return Refusal("window", _("%(space)s kan bestilles fra %(day)s kl. %(time)s.") % _at(space, opens), "date")
+    if closes is not None and now >= closes:
+        sentence = _("%(space)s kunne bestilles til %(day)s kl. %(time)s. Fristen er ute.")
+        return Refusal("window_over", sentence % _at(space, closes), "date")
     return None
 
 
@@ -134,6 +147,10 @@ def next_start(free_from: dt.datetime, open_each: Sequence[Period], grid_minutes
             if starts_at < period.ends_at:
                 return starts_at
     return None
+
+
+def _at(space: Space, instant: dt.datetime) -> dict[str, object]:
+    return {"space": space, "day": formats.local_date(instant), "time": formats.local_time(instant)}
 
 
 def _about(space: Space, length: dt.timedelta) -> dict[str, object]:

@@ -1,5 +1,7 @@
 """What Wagtail's admin learns of bookings. Only registers."""
 
+from django.contrib.auth.models import Permission
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.urls import URLResolver, include, path
 from django.utils.translation import gettext_lazy as _
@@ -11,7 +13,7 @@ from wagtail.log_actions import LogActionRegistry
 from website.core import clock
 
 from .menu import DeskMenuItem, TodayPanel
-from .permissions import desk_venues
+from .permissions import IGNORES, desk_venues
 
 LOG_ACTIONS = {
     "booking.requested": (_("Bestilt"), _("Bestilt, venter på svar")),
@@ -23,6 +25,7 @@ LOG_ACTIONS = {
     "booking.moved": (_("Flyttet"), _("Flyttet")),
     "booking.changed": (_("Endret"), _("Teksten er endret")),
     "booking.ended_early": (_("Avsluttet"), _("Avsluttet før tiden")),
+    "booking.rules_ignored": (_("Bestilt likevel"), _("Bestilt selv om reglene sier nei")),
     "booking.imported": (_("Hentet inn"), _("Hentet inn fra et annet system")),
     "series.requested": (_("Bestilt"), _("Faste lån bestilt, venter på svar")),
     "series.confirmed": (_("Godkjent"), _("Faste lån godkjent")),
@@ -39,6 +42,13 @@ LOG_ACTIONS = {
 def register_log_actions(actions: LogActionRegistry) -> None:
     for action, (label, message) in LOG_ACTIONS.items():
         actions.register_action(action, label, message)
+
+
+@hooks.register("register_permissions")
+def register_permissions() -> QuerySet[Permission]:
+    """What a group can be given."""
+    names = [name.removeprefix("booking.") for name in IGNORES]
+    return Permission.objects.filter(content_type__app_label="booking", codename__in=names)
 
 
 @hooks.register("register_admin_menu_item")

@@ -60,3 +60,27 @@ class HoldsIn(models.TextChoices):
     ALWAYS = "always", _("alle uker")
     HOLIDAYS = "holidays", _("bare i skoleferier")
     TERM = "term", _("ikke i skoleferier")
+
+
+class LentTo(models.TextChoices):
+    """Who may have a space."""
+
+    EVERYONE = "everyone", _("alle")
+    ORGANISATIONS = "organisations", _("lag og organisasjoner")
+    SELECTED = "selected", _("bare organisasjonene som er valgt her")
+
+
+class QuotaOf(models.TextChoices):
+    """Whose loans are counted together."""
+
+    PERSON = "person", _("hver person som låner for seg selv")
+    ORGANISATION = "organisation", _("hver organisasjon")
+
+
+class QuotaPer(models.TextChoices):
+    """How long it is counted."""
+
+    DAY = "day", _("per dag")
+    WEEK = "week", _("per uke")
+    MONTH = "month", _("per måned")
+    HALF_YEAR = "half_year", _("per halvår")

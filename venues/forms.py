@@ -15,10 +15,10 @@ from website.core import clock
 from website.core.forms import AddressForm, AdminForm
 from website.core.refusals import Refusal
 from website.core.slugs import norwegian_slug
-from website.core.texts import LineField
+from website.core.texts import LineField, LinesField
 from website.core.viewsets import Rows
 
-from .enums import SpaceTag
+from .enums import LentTo, SpaceTag
 from .permissions import at_managed_venues, managed
 
 FURTHEST = dt.timedelta(days=5 * 365 + 1)
@@ -95,6 +95,8 @@ class SpaceForm(AtVenueForm):
             self.add_error("units", _("Velg enten deler eller antall like."))
         elif not self.instance.is_pool and not cleaned.get("units") and "units" not in self.errors:
             self.add_error("units", _("Velg minst én del, eller skriv antall like."))
+        if cleaned.get("lent_to") == LentTo.SELECTED and not cleaned.get("organisations"):
+            self.add_error("organisations", _("Velg hvem rommet lånes ut til."))
         if venue and any(unit.venue_id != venue.pk for unit in cleaned.get("units") or []):
             self.add_error("units", _("Alle delene må høre til møteplassen."))
         if not self.instance.slug:
@@ -120,6 +122,26 @@ class SpaceForm(AtVenueForm):
                 found.append(format_html('<a href="{}">{}</a>', address, text) if address else format_html("{}", text))
         for field, found in lines.items():
             self.add_error(field, ValidationError(format_html_join("", "{}<br>", ((line,) for line in found))))
+
+
+class TermsForm(AdminForm):
+    """Terms for loans. New words make a new version."""
+
+    text = LinesField(
+        label=_("Tekst"),
+        max_length=10_000,
+        widget=forms.Textarea(attrs={"rows": 15}),
+        error_messages={"required": _("Skriv det som skal gjelde.")},
+        help_text=_(
+            "Alle som låner, må godta dette. Endrer du teksten, blir det en ny versjon som må godtas fra da av. "
+            "Lån som er avtalt, beholder versjonen de er avtalt med."
+        ),
+    )
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        last = self.instance.versions.last() if self.instance.pk else None
+        self.initial["text"] = last.text if last else ""
 
 
 class HostForm(PersonForm):

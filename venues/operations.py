@@ -16,7 +16,7 @@ from website.core.slugs import norwegian_slug
 
 from . import signals
 from .enums import VenueRoleKind
-from .models import Space, Unit, Venue, VenueIndexPage, VenuePage, VenueRole
+from .models import LoanTerms, Space, TermsVersion, Unit, Venue, VenueIndexPage, VenuePage, VenueRole
 
 
 @transaction.atomic
@@ -76,6 +76,21 @@ def _more_units(space: Space, count: int) -> list[Unit]:
     free = (name for name in names if name not in there or not there[name].spaces.all())
     wanted = list(itertools.islice(free, count))
     return [there.get(name) or Unit.objects.create(venue=space.venue, name=name) for name in wanted]
+
+
+@transaction.atomic
+def write_terms(terms: LoanTerms, text: str, *, by: User) -> TermsVersion:
+    """The words of `terms` from now on. The same words make no new version; loans keep the version they were made with.
+
+    Of two at once the second comes after the first.
+    """
+    LoanTerms.objects.select_for_update(no_key=True).get(pk=terms.pk)
+    last = terms.versions.order_by("-number").first()
+    if last and last.text == text:
+        return last
+    version = TermsVersion.objects.create(terms=terms, number=last.number + 1 if last else 1, text=text)
+    log(terms, "terms.written", user=by, data={"version": version.number})
+    return version
 
 
 def archive_space(space: Space, *, by: User, at: dt.datetime) -> None:

@@ -14,11 +14,22 @@ from website.core import clock
 from website.core.refusals import RefusedError
 from website.core.viewsets import OwnEditView, OwnRowsViewSet
 
-from .forms import AtVenueForm, HostForm, NearDaysForm, SpaceForm, VenueForm
+from .forms import AtVenueForm, HostForm, NearDaysForm, SpaceForm, TermsForm, VenueForm
 from .menu import HoursMenuItem
-from .models import Area, ClosedPeriod, OpeningException, OpeningRule, SchoolHoliday, Space, Unit, Venue, VenueRole
-from .operations import archive_space, change_units, open_venue, restore_space, set_quantity
-from .panels import ComingHoursPanel
+from .models import (
+    Area,
+    ClosedPeriod,
+    LoanTerms,
+    OpeningException,
+    OpeningRule,
+    SchoolHoliday,
+    Space,
+    Unit,
+    Venue,
+    VenueRole,
+)
+from .operations import archive_space, change_units, open_venue, restore_space, set_quantity, write_terms
+from .panels import ComingHoursPanel, lending_rules
 from .views.deciding import (
     CreateHoursView,
     CreateSchoolHolidayView,
@@ -151,15 +162,7 @@ class SpaceViewSet(OwnRowsViewSet):
             FieldPanel("units", help_text=_("To rom som deler en del, kan ikke lånes samtidig.")),
             FieldPanel("quantity"),
             FieldPanel("order", help_text=_("Lavest først.")),
-            MultiFieldPanel(
-                [
-                    FieldPanel("needs_approval", help_text=_("Uten kryss er lånet avtalt med en gang.")),
-                    *(FieldPanel(name) for name in ("min_minutes", "max_minutes", "grid_minutes")),
-                    *(FieldPanel(name) for name in ("buffer_before_minutes", "buffer_after_minutes")),
-                    *(FieldPanel(name) for name in ("lead_minutes", "days_ahead", "cancel_hours")),
-                ],
-                heading=_("Regler for lån"),
-            ),
+            *lending_rules(),
             FieldPanel("is_archived"),
         ],
         base_form_class=SpaceForm,
@@ -273,6 +276,35 @@ class HostViewSet(OwnRowsViewSet):
     )
 
 
+class SavedTerms:
+    """What is written becomes a version."""
+
+    def save_instance(self) -> LoanTerms:
+        with transaction.atomic():
+            terms: LoanTerms = super().save_instance()  # type: ignore[misc]  # one of Wagtail's views
+            write_terms(terms, self.form.cleaned_data["text"], by=self.request.user)  # type: ignore[attr-defined]
+        return terms
+
+
+class CreateTermsView(SavedTerms, CreateView):
+    pass
+
+
+class EditTermsView(SavedTerms, OwnEditView):
+    pass
+
+
+class TermsViewSet(OwnRowsViewSet):
+    model = LoanTerms
+    icon = "doc-full"
+    add_view_class = CreateTermsView
+    edit_view_class = EditTermsView
+    edit_handler = ObjectList(
+        [FieldPanel("name", help_text=_("For eksempel «Vilkår for saler».")), FieldPanel("text")],
+        base_form_class=TermsForm,
+    )
+
+
 class AreaViewSet(OwnRowsViewSet):
     model = Area
     edit_handler = ObjectList([FieldPanel("name"), FieldPanel("slug")])
@@ -287,7 +319,8 @@ class VenuesGroup(ViewSetGroup):
     items = (
         *(VenueViewSet("venues"), SpaceViewSet("spaces"), UnitViewSet("units"), OpeningRuleViewSet("opening-rules")),
         *(OpeningExceptionViewSet("opening-exceptions"), ClosedPeriodViewSet("closed-periods")),
-        *(SchoolHolidayViewSet("school-holidays"), HostViewSet("hosts"), AreaViewSet("areas")),
+        *(SchoolHolidayViewSet("school-holidays"), HostViewSet("hosts"), TermsViewSet("terms")),
+        AreaViewSet("areas"),
     )
 
     def get_submenu_items(self) -> list[MenuItem]:

@@ -8,7 +8,18 @@ from wagtail.permissions import register_permission_policy
 
 from website.core.viewsets import OwnRowsPolicy
 
-from .models import Area, ClosedPeriod, OpeningException, OpeningRule, SchoolHoliday, Space, Unit, Venue, VenueRole
+from .models import (
+    Area,
+    ClosedPeriod,
+    LoanTerms,
+    OpeningException,
+    OpeningRule,
+    SchoolHoliday,
+    Space,
+    Unit,
+    Venue,
+    VenueRole,
+)
 from .permissions import at_managed_venues, managed
 from .views.coming import coming_hours
 from .viewsets import VenuesGroup
@@ -21,12 +32,14 @@ register_permission_policy(OpeningRule, OwnRowsPolicy(OpeningRule, at_managed_ve
 register_permission_policy(OpeningException, OwnRowsPolicy(OpeningException, at_managed_venues))
 register_permission_policy(ClosedPeriod, OwnRowsPolicy(ClosedPeriod, at_managed_venues))
 register_permission_policy(SchoolHoliday, OwnRowsPolicy(SchoolHoliday))
+register_permission_policy(LoanTerms, OwnRowsPolicy(LoanTerms))
 register_permission_policy(VenueRole, OwnRowsPolicy(VenueRole))
 register_permission_policy(Area, OwnRowsPolicy(Area))
 
 LOG_ACTIONS = {
     "space.units_changed": (_("Satt sammen på nytt"), _("Består av andre deler")),
     "space.archived": (_("Lagt ned"), _("Lagt ned")),
+    "terms.written": (_("Nye vilkår"), _("Ny versjon av vilkårene")),
     "space.restored": (_("Åpnet igjen"), _("Åpnet igjen etter å ha vært lagt ned")),
 }
 

@@ -17,10 +17,13 @@ from website.core.refusals import Refusal
 from website.core.texts import LineField, LinesField
 
 from ..enums import Visibility
+from ..lenders import Lender
 from ..operations.bookings import Details
+from ..promises import Versions, lacking
 from .choices import space_choice
 from .need import date_field, in_reach, time_field
 from .period import period_of
+from .promises import PromisesForm
 
 FIELDS = {
     "starts": "fra",
@@ -28,10 +31,13 @@ FIELDS = {
     "date": "dato",
     "people": "antall",
     "quantity": "stykk",
+    "organisation": "organisasjon",
+    "terms": "vilkar",
+    "age": "alder",
 }  # of a Refusal, in this form
 
 
-class BookForm(forms.Form):
+class BookForm(PromisesForm):
     """One loan of one or more spaces of a venue. Also read from an address, half filled in."""
 
     use_required_attribute = False
@@ -94,6 +100,7 @@ class BookForm(forms.Form):
         organisations: Sequence[Organisation] = (),
         person: User | None = None,
         initial: dict[str, Any] | None = None,
+        versions: Versions | None = None,
     ) -> None:
         super().__init__(data, initial={"nokkel": uuid.uuid4()} | (initial or {}))
         self.person = person
@@ -113,6 +120,9 @@ class BookForm(forms.Form):
             self.fields["stykk"].label = _("Hvor mange låner dere? (%(names)s)") % {"names": ", ".join(pools)}
         else:
             del self.fields["stykk"]
+        self.versions = versions or {}
+        chosen = data.getlist("rom") if data is not None else self.initial.get("rom", ())
+        self.ask_for([space for slug, space in self.spaces.items() if slug in chosen])
         if not organisations and not (person and data and data.get("organisasjon")):
             del self.fields["organisasjon"]
         if person is None or person.first_name:
@@ -129,6 +139,8 @@ class BookForm(forms.Form):
         self._people, self._quantity = data.get("antall"), data.get("stykk")
         if all(name in data for name in ("dato", "fra", "til")):
             data["period"] = self.chosen_period()
+        if self.asks and "vilkar" not in self.errors and "alder" not in self.errors:
+            self.add_refusals(lacking(self.wanted, self.versions, self.promises))
         return data
 
     def chosen_period(self) -> Period:
@@ -158,6 +170,12 @@ class BookForm(forms.Form):
         """How many of what is lent in number, also when there are too few; None when nothing chosen is."""
         return self._quantity or 1 if any(space.is_pool for space in self.wanted) else None
 
+    @property
+    def lender(self) -> Lender | None:
+        """For whom it is, as far as it is chosen; None before logging in."""
+        chosen = self.organisations.get(self.cleaned_data.get("organisasjon", ""))
+        return Lender(self.person, chosen) if self.person else None
+
     def details(self) -> Details:
         """What the loan is for. Only of a valid form."""
         data = self.cleaned_data
@@ -169,6 +187,7 @@ class BookForm(forms.Form):
             visibility=data["synlighet"],
             organisation=self.organisations.get(data.get("organisasjon", "")),
             key=data.get("nokkel") or uuid.uuid4(),
+            promises=self.promises,
         )
 
     def add_refusals(self, refusals: Sequence[Refusal]) -> None:

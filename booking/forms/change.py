@@ -17,6 +17,7 @@ from website.core.texts import LinesField
 from ..models import Booking
 from ..operations.changes import changed_since
 from ..operations.wanted import Wanted
+from ..queries.terms import agreed_in, versions_of
 from .book import BookForm
 
 
@@ -28,8 +29,8 @@ class ChangeForm(BookForm):
     by_host = False
 
     def __init__(self, data: QueryDict | None = None, *, booking: Booking, spaces: Sequence[Space]) -> None:
-        super().__init__(data, spaces=spaces, initial=_as_it_is(booking))
-        self.booking = booking
+        self.booking, self.agreed = booking, agreed_in(booking)
+        super().__init__(data, spaces=spaces, initial=_as_it_is(booking), versions=versions_of(spaces))
 
     def clean_versjon(self) -> int:
         seen: int | None = self.cleaned_data["versjon"]
@@ -59,6 +60,7 @@ class HostChangeForm(ChangeForm):
     """A host's change, with the reason the one who booked reads."""
 
     by_host = True
+    asks = False  # it is for those who borrow to say yes
     grunn = LinesField(
         label=gettext_lazy("Hvorfor? Den som har bestilt, leser det."),
         max_length=500,

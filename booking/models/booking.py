@@ -7,7 +7,7 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from venues.models import Space
+from venues.models import Space, TermsVersion
 from website.accounts.models import Organisation, User
 from website.core.models import TimeStamped
 from website.core.periods import Period
@@ -67,6 +67,8 @@ class Booking(TimeStamped):
     booked_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="bookings", verbose_name=_("bestilt av")
     )
+    terms = models.ManyToManyField(TermsVersion, related_name="bookings", verbose_name=_("godtatte vilkår"), blank=True)
+    confirmed_age = models.PositiveSmallIntegerField(_("den som har ansvar, er minst"), null=True, blank=True)
     is_planned = models.BooleanField(_("satt opp av huset"), default=False)  # for the programme: no mail, no question
     is_demo = models.BooleanField(default=False)
 
@@ -76,6 +78,14 @@ class Booking(TimeStamped):
         verbose_name = _("bestilling")
         verbose_name_plural = _("bestillinger")
         ordering = ["starts_at"]
+        permissions = [  # what may be set aside where one looks after the house, see booking/permissions.py
+            ("ignore_opening", "Kan bestille utenfor åpningstiden"),
+            ("ignore_window", "Kan bestille tidligere og senere enn andre"),
+            ("ignore_length", "Kan bestille kortere, lengre og til andre klokkeslett"),
+            ("ignore_quota", "Kan bestille ut over kvotene"),
+            ("ignore_elsewhere", "Kan bestille flere rom samtidig der andre ikke kan det"),
+            ("ignore_lent_to", "Kan bestille rom som bare lånes ut til andre"),
+        ]
         indexes = [
             models.Index("venue", "starts_at", name="booking_by_venue"),
             models.Index("venue", "created_at", name="booking_waiting", condition=Q(state="requested")),

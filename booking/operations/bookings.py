@@ -2,7 +2,7 @@
 
 import datetime as dt
 import uuid
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
 
 from django.db import IntegrityError, transaction
@@ -15,10 +15,15 @@ from website.core.refusals import Refusal, RefusedError
 
 from .. import rules, signals
 from ..enums import BookingState, Visibility
+from ..lenders import Lender
 from ..models import Booking
+from ..permissions import may_ignore
+from ..promises import Promises, asked, lacking
 from ..queries.situation import Situation
+from ..queries.terms import versions_of
 from .changes import change_state, send_later, too_late
 from .claims import Wish, claim_locked, lock_hold, lock_spaces, units_of_hold
+from .lenders import lock_lender
 from .notices import tell_of
 
 
@@ -33,11 +38,16 @@ class Details:
     visibility: Visibility = Visibility.CLOSED
     organisation: Organisation | None = None
     key: uuid.UUID = field(default_factory=uuid.uuid4)
+    promises: Promises = Promises()  # noqa: RUF009 - it is frozen
     is_planned: bool = False  # by those who plan the house: confirmed at once, and no mail to themselves
 
     @property
     def is_trusted(self) -> bool:
         return self.is_planned or (self.organisation is not None and self.organisation.is_trusted)
+
+    def lender(self, by: User) -> Lender | None:
+        """Whose loan it counts as, when `by` asks; nobody's when the house sets it up."""
+        return None if self.is_planned else Lender(by, self.organisation)
 
 
 def request_booking(
@@ -49,16 +59,17 @@ def request_booking(
     at: dt.datetime,
     hold_key: uuid.UUID | None = None,
     is_history: bool = False,
+    ignoring: Collection[str] = (),
 ) -> Booking:
     """Book `spaces` for `period`: confirmed at once where the rules allow, else waiting for the host.
 
     The same wish with the same `details.key` twice gives the first booking again; with another wish the key counts as
-    new. Raises RefusedError with every reason, and then nothing is stored. `is_history` is for imports and demo data,
-    which carry history.
+    new. Raises RefusedError with every reason, and then nothing is stored. `ignoring` are codes of refusals to set
+    aside, as far as `by` may there; that is logged. `is_history` is for imports and demo data, which carry history.
     """
     try:
         with transaction.atomic():
-            return _make_booking(spaces, period, details, by, at, hold_key, is_history)
+            return _make_booking(spaces, period, details, by, at, hold_key, is_history, ignoring)
     except (RefusedError, IntegrityError) as error:  # the same form may have been sent before, or by now
         if again := _made_before(spaces, period, details, by):
             return again
@@ -66,7 +77,14 @@ def request_booking(
             raise
         details = replace(details, key=uuid.uuid4())
         return request_booking(
-            spaces=spaces, period=period, details=details, by=by, at=at, hold_key=hold_key, is_history=is_history
+            spaces=spaces,
+            period=period,
+            details=details,
+            by=by,
+            at=at,
+            hold_key=hold_key,
+            is_history=is_history,
+            ignoring=ignoring,
         )
 
 
@@ -85,13 +103,22 @@ def _make_booking(
     at: dt.datetime,
     hold_key: uuid.UUID | None,
     is_history: bool,
+    ignoring: Collection[str],
 ) -> Booking:
-    hold = lock_hold(hold_key)
+    hold, lender = lock_hold(hold_key), details.lender(by)
+    if not is_history:
+        lock_lender(lender)
     units_of = lock_spaces(spaces, also=units_of_hold(hold))
+    ignored: set[str] = set()
+    versions = {} if lender is None or is_history else versions_of(spaces)
     if not is_history:
         own_hold = hold.pk if hold else None
-        situation = Situation.around(spaces, period, at=at, own_hold=own_hold, quantity=details.quantity or 1)
-        _refuse_if_any([why for space in spaces for why in situation.why_not(space, period, details.people)])
+        around = {"own_hold": own_hold, "quantity": details.quantity or 1, "lenders": [lender]}
+        situation = Situation.around(spaces, period, at=at, **around)
+        refusals = [why for space in spaces for why in situation.why_not(space, period, details.people)]
+        if lender:
+            refusals += lacking(spaces, versions, details.promises)
+        ignored = _set_aside(refusals, ignoring, by, spaces[0])
     waits = rules.must_be_answered(spaces, is_trusted=details.is_trusted)
     booking = Booking.objects.create(
         key=details.key,
@@ -106,17 +133,31 @@ def _make_booking(
         visibility=details.visibility,
         organisation=details.organisation,
         booked_by=by,
+        confirmed_age=details.promises.age or None,
         is_planned=details.is_planned,
         is_demo=is_history,
     )
     through = Booking.spaces.through
     through.objects.bulk_create(through(booking=booking, space=space) for space in spaces)
+    booking.terms.add(*asked(spaces, versions, details.promises))
     claim_locked([Wish(booking, spaces, period)], units_of, at=at, own_hold=hold)
     log_each([booking], "booking.requested" if waits else "booking.confirmed", by=by)
+    if ignored:
+        log_each([booking], "booking.rules_ignored", by=by, data={"rules": sorted(ignored)})
     if not is_history:
         tell_of(booking, at=at)
     send_later(signals.booking_requested if waits else signals.booking_confirmed, booking, by)
     return booking
+
+
+def _set_aside(refusals: Sequence[Refusal], ignoring: Collection[str], by: User, space: Space) -> set[str]:
+    """The codes that `by` sets aside by right. Raises RefusedError with all refusals when some are left."""
+    found = {why.code for why in refusals}
+    ignored = found & set(ignoring)
+    if ignored:
+        ignored &= may_ignore(by, space.venue_id)
+    _refuse_if_any(list(refusals) if found - ignored else [])
+    return ignored
 
 
 def approve_booking(booking: Booking, *, by: User, at: dt.datetime, version: int | None = None) -> Booking:

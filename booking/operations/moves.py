@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
-from venues.models import Space
+from venues.models import Space, TermsVersion
 from website.accounts.models import User
 from website.core.periods import Period
 from website.core.refusals import Refusal, RefusedError
@@ -15,11 +15,14 @@ from website.core.refusals import Refusal, RefusedError
 from .. import signals
 from ..enums import BookingState
 from ..models import Booking
+from ..promises import asked
 from ..queries.situation import Situation
+from ..queries.terms import versions_of
 from .changes import already_handled, changed_since, send_later
 from .claims import Units, Wish, claim_locked, give_back, keep_part, lock_spaces
+from .lenders import lender_of, lock_lender
 from .notices import tell_of_change, told_as
-from .wanted import Wanted, never_allowed, objections
+from .wanted import Wanted, never_allowed, objections, promises_of
 
 A_MINUTE = dt.timedelta(minutes=1)
 
@@ -39,6 +42,7 @@ def change_booking(
         old_title = found.title
         if refusals := (never_allowed if wanted.by_host else objections)(found, wanted, at):
             raise RefusedError(*refusals)
+        new_terms = _new_terms(found, wanted)
         is_within, found.state = wanted.is_within(found), wanted.state_after(found)
         _decide(found, wanted, by, at)
         _write(found, wanted)
@@ -50,6 +54,7 @@ def change_booking(
             give_back(found)
             found.spaces.set(wanted.spaces)
             claim_locked([Wish(found, wanted.spaces, wanted.period)], units_of, at=at)
+        found.terms.add(*new_terms)
         log(found, "booking.changed" if keeps_slot else "booking.moved", user=by, data={"was": was})
         if is_told:
             tell_of_change(found, was, at=at, hosts=not keeps_slot)
@@ -133,6 +138,7 @@ def move_booking(
 
 def _locked(booking: Booking, spaces: Sequence[Space], version: int | None) -> tuple[Booking, Units]:
     """The booking as it is now, which nobody else changes meanwhile; it has its own spaces and may take `spaces`."""
+    lock_lender(lender_of(booking))
     own = list(Space.objects.filter(bookings=booking))
     units_of = lock_spaces([*spaces, *own])
     rows = Booking.objects.select_for_update(of=("self",), no_key=True).select_related(
@@ -144,6 +150,12 @@ def _locked(booking: Booking, spaces: Sequence[Space], version: int | None) -> t
     if (version is not None and version != found.version) or set(found.spaces.all()) != set(own):
         raise RefusedError(changed_since())
     return found, units_of
+
+
+def _new_terms(booking: Booking, wanted: Wanted) -> list[TermsVersion]:
+    """Those the booker has said yes to for rooms the booking did not have. A host says yes for nobody."""
+    versions = {} if wanted.by_host else versions_of(wanted.spaces)
+    return asked(wanted.spaces, versions, promises_of(booking, wanted)) if versions else []
 
 
 def _decide(booking: Booking, wanted: Wanted, by: User, at: dt.datetime) -> None:
@@ -159,6 +171,7 @@ def _write(booking: Booking, wanted: Wanted) -> None:
     booking.starts_at, booking.ends_at = period.starts_at, period.ends_at
     booking.title, booking.note, booking.people = words.title, words.note, words.people
     booking.quantity, booking.visibility, booking.reason = words.quantity, words.visibility, wanted.reason
+    booking.confirmed_age = max(booking.confirmed_age or 0, words.promises.age) or None
 
 
 def _save(booking: Booking, at: dt.datetime) -> None:

@@ -17,10 +17,14 @@ from website.core.refusals import Refusal, RefusedError
 
 from .. import rules, signals
 from ..enums import BookingState
+from ..lenders import Lender
 from ..models import Booking, BookingSeries, Hold, SkippedDate
+from ..promises import Promises, asked, lacking
 from ..queries.series import situation_of, why_not_that_day
+from ..queries.terms import agreed_in, versions_of
 from .bookings import Details, request_booking
 from .claims import Units, Wish, claim_locked, lock_hold, lock_spaces, units_of_hold
+from .lenders import lock_lender
 from .notices import tell_of_series
 
 
@@ -60,7 +64,7 @@ def request_series(
     try:
         with transaction.atomic():
             hold = lock_hold(hold_key)
-            units_of = _refuse_what_is_gone(dates, details, at, hold)
+            units_of = _refuse_what_is_gone(dates, details, by, at, hold)
             series = _make_series(repetition, skipped, details)
             bookings = _make_bookings(series, dates, details, by)
             wishes = [Wish(booking, date.spaces, date.period) for booking, date in zip(bookings, dates, strict=True)]
@@ -89,8 +93,12 @@ def _made_before(dates: Sequence[Date], details: Details, by: User) -> BookingSe
     return found if made == {(date.period.starts_at, frozenset(date.spaces)) for date in dates} else None
 
 
-def _refuse_what_is_gone(dates: Sequence[Date], details: Details, at: dt.datetime, hold: Hold | None) -> Units:
-    """Lock the spaces, then look: what is free now stays free until we have it."""
+def _refuse_what_is_gone(
+    dates: Sequence[Date], details: Details, by: User, at: dt.datetime, hold: Hold | None
+) -> Units:
+    """Lock the lender and the spaces, then look: what is free now stays free until we have it."""
+    lender = Lender(by, details.organisation)
+    lock_lender(lender)
     spaces = [space for date in dates for space in date.spaces]
     units_of = lock_spaces(spaces, also=units_of_hold(hold))
     periods = [date.period for date in dates]
@@ -100,9 +108,11 @@ def _refuse_what_is_gone(dates: Sequence[Date], details: Details, at: dt.datetim
         at=at,
         own_hold=hold.pk if hold else None,
         quantity=details.quantity or 1,
+        lenders=[lender],
     )
     if refusals := [
-        why for date in dates for why in why_not_that_day(situation, date.spaces, date.period, details.people)
+        *lacking(spaces, versions_of(spaces), details.promises),
+        *(why for date in dates for why in why_not_that_day(situation, date.spaces, date.period, details.people)),
     ]:
         raise RefusedError(*refusals)
     return units_of
@@ -138,6 +148,7 @@ def _make_bookings(series: BookingSeries, dates: Sequence[Date], details: Detail
             title=details.title,
             note=details.note,
             people=details.people,
+            confirmed_age=details.promises.age or None,
             quantity=details.quantity,
             visibility=details.visibility,
             organisation=details.organisation,
@@ -148,7 +159,18 @@ def _make_bookings(series: BookingSeries, dates: Sequence[Date], details: Detail
     through = Booking.spaces.through
     pairs = zip(bookings, dates, strict=True)
     through.objects.bulk_create(through(booking=row, space=space) for row, date in pairs for space in date.spaces)
+    _agree(bookings, dates, details.promises)
     return bookings
+
+
+def _agree(bookings: Sequence[Booking], dates: Sequence[Date], given: Promises) -> None:
+    """Each date keeps the versions of the terms of its own rooms."""
+    versions = versions_of(space for date in dates for space in date.spaces)
+    through = Booking.terms.through
+    pairs = zip(bookings, dates, strict=True)
+    through.objects.bulk_create(
+        through(booking=row, termsversion=one) for row, date in pairs for one in asked(date.spaces, versions, given)
+    )
 
 
 def add_skipped(skipped: SkippedDate, *, by: User, at: dt.datetime) -> Booking:
@@ -157,10 +179,12 @@ def add_skipped(skipped: SkippedDate, *, by: User, at: dt.datetime) -> Booking:
         if not SkippedDate.objects.select_for_update().filter(pk=skipped.pk).exists():
             raise RefusedError(Refusal("handled", _("Datoen er allerede lagt til.")))
         like = skipped.series.bookings.order_by("starts_at").prefetch_related("spaces__venue")[0]
-        details = Details(like.title, like.note, like.people, like.quantity, like.visibility, like.organisation)  # type: ignore[arg-type]
+        words = (like.title, like.note, like.people, like.quantity, like.visibility, like.organisation)
+        details = Details(*words, promises=agreed_in(like))  # type: ignore[arg-type]
         period = Period(skipped.starts_at, skipped.ends_at)
         booking = request_booking(spaces=list(like.spaces.all()), period=period, details=details, by=by, at=at)
         Booking.objects.filter(pk=booking.pk).update(series=skipped.series, original_start=skipped.starts_at)
+        booking.terms.add(*like.terms.all())  # as the other dates: one loan, one version
         skipped.delete()
     return booking
 

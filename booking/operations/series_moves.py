@@ -3,23 +3,28 @@
 import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from venues.models import Space
 from website.accounts.models import User
 from website.core import clock
 from website.core.history import log_each
 from website.core.periods import Period
-from website.core.refusals import RefusedError
+from website.core.refusals import Refusal, RefusedError
 
 from .. import signals
 from ..enums import BookingState, Visibility
 from ..models import Booking, BookingSeries, Claim, SkippedDate
+from ..promises import lacking
 from ..queries.series import PlannedDate, plan_dates, situation_of, why_not_that_day
+from ..queries.terms import agreed_in, versions_of
 from .bookings import Details
 from .changes import changed_since, send_later, too_late_to_move
 from .claims import Units, Wish, claim_locked, lock_spaces
+from .lenders import lender_of, lock_lender
 from .notices import tell_of_moved_series, told_as
 from .wanted import Wanted
 
@@ -67,7 +72,7 @@ def plan_moves(moves: Sequence[Move], others: Sequence[Space], *, at: dt.datetim
         first = moves[0]
         spaces = list(dict.fromkeys([*first.spaces, *others]))
         periods = [move.period for move in moves]
-        situation = situation_of(spaces, periods, at=at, quantity=first.booking.quantity or 1)
+        situation = situation_of(spaces, periods, at=at, **_asked(moves))
         planned = plan_dates(situation, first.spaces, periods, first.booking.people)
         transaction.set_rollback(True)
     return planned
@@ -101,8 +106,9 @@ def move_series(moves: Sequence[Move], *, by: User, at: dt.datetime) -> BookingS
 
 
 def _locked(moves: Sequence[Move]) -> Units:
-    """Wait for all they have and shall have, then for the bookings, and see that they still are as they were."""
+    """Wait for the lender, for all they have and shall have, then for the bookings; see that they are as they were."""
     bookings = [move.booking for move in moves]
+    lock_lender(lender_of(bookings[0]))
     own = list(Space.objects.filter(bookings__in=bookings).distinct())
     units_of = lock_spaces([*own, *(space for move in moves for space in move.spaces)])
     rows = (
@@ -115,14 +121,23 @@ def _locked(moves: Sequence[Move]) -> Units:
     return units_of
 
 
+def _asked(moves: Sequence[Move]) -> dict[str, Any]:
+    """For whom and how many. What they have now is not counted: it gives way."""
+    first = moves[0].booking
+    gone = [move.booking.pk for move in moves]
+    return {"quantity": first.quantity or 1, "lenders": [lender_of(first)], "instead_of": gone}
+
+
 def _refuse_what_is_not_to_be_had(moves: Sequence[Move], at: dt.datetime) -> None:
     spaces = list(dict.fromkeys(space for move in moves for space in move.spaces))
-    quantity = moves[0].booking.quantity or 1
-    situation = situation_of(spaces, [move.period for move in moves], at=at, quantity=quantity)
+    situation = situation_of(spaces, [move.period for move in moves], at=at, **_asked(moves))
     refusals = [
         why for move in moves for why in why_not_that_day(situation, move.spaces, move.period, move.booking.people)
     ]
     refusals += [why for move in moves for why in too_late_to_move(move.booking, at)]
+    if lacking(spaces, versions_of(spaces), agreed_in(moves[0].booking)):
+        sentence = _("Rommene har andre vilkår. Endre én dato om gangen, så kan du lese og godta dem.")
+        refusals.append(Refusal("terms", sentence))
     if refusals:
         raise RefusedError(*refusals)
 

@@ -13,10 +13,13 @@ from website.core.refusals import Refusal
 from .. import rules
 from ..enums import BookingState, Visibility
 from ..models import Booking
+from ..promises import Promises, lacking
 from ..queries.situation import Situation
+from ..queries.terms import agreed_in, versions_of
 from .bookings import Details
 from .changes import too_late_to_move
 from .claims import give_back
+from .lenders import lender_of
 
 
 @dataclass(frozen=True)
@@ -79,7 +82,8 @@ def has_begun(booking: Booking, at: dt.datetime) -> list[Refusal]:
 def objections(booking: Booking, wanted: Wanted, at: dt.datetime) -> list[Refusal]:
     """Why the booker cannot have it so. Less of the same can be had until it begins.
 
-    Gives back what the booking has, as it is never in its own way: run it in a transaction, with the spaces locked.
+    Gives back what the booking has, as it is never in its own way: run it in a transaction, with the lender and the
+    spaces locked.
     """
     if found := has_begun(booking, at):
         return found
@@ -88,9 +92,17 @@ def objections(booking: Booking, wanted: Wanted, at: dt.datetime) -> list[Refusa
         return _too_small(wanted) if is_fuller else []
     late = too_late_to_move(booking, at)
     give_back(booking)
-    situation = Situation.around(wanted.spaces, wanted.period, at=at, quantity=wanted.details.quantity or 1)
-    people = wanted.details.people
+    people, quantity = wanted.details.people, wanted.details.quantity or 1
+    asked = {"quantity": quantity, "lenders": [lender_of(booking)], "instead_of": [booking.pk]}
+    situation = Situation.around(wanted.spaces, wanted.period, at=at, **asked)
+    late += lacking(wanted.spaces, versions_of(wanted.spaces), promises_of(booking, wanted))
     return late + [why for space in wanted.spaces for why in situation.why_not(space, wanted.period, people)]
+
+
+def promises_of(booking: Booking, wanted: Wanted) -> Promises:
+    """What the booker has said yes to now, and what the loan has from before."""
+    before, now = agreed_in(booking), wanted.details.promises
+    return Promises(now.versions, max(before.age, now.age), before.agreed)
 
 
 def never_allowed(booking: Booking, wanted: Wanted, at: dt.datetime) -> list[Refusal]:

@@ -21,7 +21,11 @@ SHORT = {
     "past": _("Passert"),
     "lead": _("For sent å bestille"),
     "window": _("Kan ikke bestilles ennå"),
+    "window_over": _("Fristen er ute"),
     "closed": _("Stengt"),
+    "elsewhere": _("Du har et annet rom da"),
+    "who": _("Lånes ikke ut til alle"),
+    "quota": _("Du har lånt så mye du kan"),
     "taken": _("Rigging og rydding"),
     "too_short": _("For kort til å lånes"),
 }

@@ -19,11 +19,19 @@ def hours_ahead(spaces: Iterable[Space], day: dt.date) -> OpeningHours:
 def first_free(situation: Situation, spaces: Sequence[Space]) -> dict[int, FreePeriod]:
     """By space id, the first free period in the four weeks after the day of `situation`, whose hours are `hours_ahead`.
 
-    One query, none without spaces.
+    One query, none without spaces; two or three more for those who are logged in.
     """
     if not spaces:
         return {}
     first = situation.last  # the day after
     last = first + LOOKED_AHEAD - ONE_DAY
-    later = Situation(spaces, first, last, at=situation.at, own_hold=situation.own_hold, hours=situation.hours)
+    later = Situation(
+        spaces,
+        first,
+        last,
+        at=situation.at,
+        own_hold=situation.own_hold,
+        hours=situation.hours,
+        lenders=situation.lenders,
+    )
     return {space.pk: found[0] for space in spaces if (found := later.free(space))}

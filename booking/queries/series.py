@@ -1,9 +1,9 @@
 """What becomes of each date of a repeating wish, before anything is asked for."""
 
-import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
+from typing import Any
 
 from venues.models import Space
 from website.core import clock, formats
@@ -25,35 +25,41 @@ class PlannedDate:
 def situation_of(
     spaces: Sequence[Space],
     periods: Sequence[Period],
-    *,
-    at: dt.datetime,
-    own_hold: int | None = None,
-    quantity: int = 1,
+    **more: Any,
 ) -> Situation:
     """Everything known of the spaces on the days of the periods, which are in order."""
     days = [[clock.local(end).date() for end in (period.starts_at, period.ends_at)] for period in periods]
     only = [local_days(first, last) for first, last in days]
-    return Situation(spaces, days[0][0], days[-1][1], at=at, own_hold=own_hold, quantity=quantity, only=only)
+    return Situation(spaces, days[0][0], days[-1][1], only=only, **more)
 
 
 def why_not_that_day(
     situation: Situation, spaces: Sequence[Space], period: Period, people: int | None
 ) -> list[Refusal]:
-    """All reasons why the spaces cannot be had then, each beginning with the day: one of many dates."""
+    """All reasons why the spaces cannot be had then, each beginning with the day: one of many dates.
+
+    To be asked in order of time: each date counts for what the later ones are allowed.
+    """
     day = formats.local_date(period.starts_at).capitalize()
     reasons = [why for space in spaces for why in situation.why_not(space, period, people)]
+    situation.limits.count(spaces, period)
     return [Refusal(why.code, f"{day}: {why}", why.field) for why in reasons]
 
 
 def plan_dates(
     situation: Situation, wanted: Sequence[Space], periods: Sequence[Period], people: int | None
 ) -> list[PlannedDate]:
-    """Each period with its verdict. Asks the database no more for many than for one."""
+    """Each period, in order of time, with its verdict; those that can be had count for what the later are allowed.
+
+    Asks the database no more for many than for one.
+    """
     return [_planned(situation, wanted, period, people) for period in periods]
 
 
 def _planned(situation: Situation, wanted: Sequence[Space], period: Period, people: int | None) -> PlannedDate:
     refusals = [refusal for space in wanted for refusal in situation.why_not(space, period, people)]
+    if not refusals:
+        situation.limits.count(wanted, period)
     others = [space for space in situation.spaces if space not in wanted] if refusals and len(wanted) == 1 else []
     instead = [space for space in others if situation.can_be_had(space, period, people)]
     return PlannedDate(period, refusals, instead)

@@ -4,9 +4,11 @@ Calendar, search, form, interface and error text all ask here, so that free on s
 """
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass, field, replace
 from functools import cached_property
+from itertools import takewhile
+from typing import Any
 
 from venues.models import Space
 from venues.queries import OpeningHours
@@ -15,7 +17,9 @@ from website.core.periods import Period, local_day, local_days, merged, subtract
 from website.core.refusals import Refusal
 
 from .. import rules
+from ..lenders import Lender
 from ..rules import Wish
+from .limits import Limits
 from .pools import Use, use_of_pools
 from .reasons import archived, between_loans, few_left, how_many_left, taken_refusal
 from .taken import Taken, blocked_periods, taken_by_space
@@ -31,13 +35,18 @@ class FreePeriod:
 
     space: Space
     period: Period
+    limits: Limits = field(compare=False, repr=False)
 
     def usual_loan(self, starts_at: dt.datetime | None = None) -> Period:
         """The loan to offer, from `starts_at` or the beginning: two hours, or what the rules and the period allow."""
         begins = starts_at or self.period.starts_at
         longest = dt.timedelta(minutes=self.space.max_minutes) if self.space.max_minutes else USUAL_LOAN
         wanted = max(min(USUAL_LOAN, longest), dt.timedelta(minutes=self.space.min_minutes))
-        return Period(begins, min(begins + wanted, self.period.ends_at))
+        return Period(begins, min(begins + wanted, self.may_last_until(begins)))
+
+    def may_last_until(self, starts_at: dt.datetime) -> dt.datetime:
+        """When a loan from `starts_at` must end, where nobody is given longer."""
+        return self.limits.may_last_until(self.space, Period(starts_at, self.period.ends_at))
 
 
 def _claimed(first: dt.date, last: dt.date) -> Period:
@@ -49,8 +58,9 @@ class Situation:
     """Hours and claims of `spaces` for the local days `first` to `last`, at the instant `at`.
 
     Seven queries at most, whatever the number of spaces and days; two more when there are pools among the spaces, of
-    which `quantity` is asked for. The spaces bring their venue (select_related). What is taken outside of `only`,
-    when given, is not read.
+    which `quantity` is asked for, and two or three for `lenders`: what is allowed one of them can be had. Without any
+    it is not asked who borrows. The spaces bring their venue (select_related). What is taken outside of `only`, when
+    given, is not read.
     """
 
     def __init__(
@@ -63,9 +73,12 @@ class Situation:
         own_hold: int | None = None,
         hours: OpeningHours | None = None,
         quantity: int = 1,
+        lenders: Iterable[Lender | None] = (),
+        instead_of: Collection[int] = (),
         only: Iterable[Period] = (),
     ) -> None:
         self.spaces = list(spaces)
+        self.lenders, self.instead_of = [one for one in lenders if one], instead_of
         self.quantity = quantity
         self.at, self.own_hold = at, own_hold
         self.first, self.last = first, last + ONE_DAY  # a free period may run on into the day after
@@ -81,12 +94,11 @@ class Situation:
         period: Period,
         *,
         at: dt.datetime,
-        own_hold: int | None = None,
-        quantity: int = 1,
+        **more: Any,
     ) -> "Situation":
         """The situation of the local days that `period` touches."""
         first, last = clock.local(period.starts_at).date(), clock.local(period.ends_at).date()
-        return cls(spaces, first, last, at=at, own_hold=own_hold, quantity=quantity)
+        return cls(spaces, first, last, at=at, **more)
 
     def why_not(self, space: Space, period: Period, people: int | None = None) -> list[Refusal]:
         """All reasons why `space` cannot be had for `period`; none means that a booking will be accepted."""
@@ -107,6 +119,7 @@ class Situation:
         yield rules.length(wish)
         yield rules.grid(wish, rules.opening_at(touching(self.open_each(space), period), period.starts_at))
         yield rules.capacity(wish)
+        yield from self.limits.why_not(space, period)
 
     def free(self, space: Space) -> list[FreePeriod]:
         """The free periods that touch the days, in order of time."""
@@ -116,25 +129,28 @@ class Situation:
 
     def _find_free(self, space: Space) -> list[FreePeriod]:
         found = []
-        shortest = dt.timedelta(minutes=space.min_minutes)
-        for gap in subtracted(self.open(space), self.blocked.get(space.pk, [])):
-            starts_at = self._first_start(space, gap.starts_at)
-            if starts_at is None or starts_at + shortest > gap.ends_at or self._beyond_window(space, starts_at):
-                continue
-            period = Period(starts_at, gap.ends_at)
-            if period.overlaps(self.days):
-                found.append(FreePeriod(space, period))
+        blocked = [*self.blocked.get(space.pk, []), *self.limits.closed(space)]
+        for gap in subtracted(self.open(space), blocked):
+            free = FreePeriod(space, gap, self.limits)
+            starts_at = next(self._starts(free), None)
+            if starts_at and gap.ends_at > self.days.starts_at and starts_at < self.days.ends_at:
+                found.append(replace(free, period=Period(starts_at, gap.ends_at)))
         return found
 
     def starts(self, free: FreePeriod) -> list[dt.datetime]:
         """Every instant of the days asked for at which a loan in this free period may begin."""
-        found = []
-        latest = min(free.period.ends_at - dt.timedelta(minutes=free.space.min_minutes), self.days.ends_at - A_MOMENT)
-        starts_at: dt.datetime | None = free.period.starts_at
-        while starts_at and starts_at <= latest and not self._beyond_window(free.space, starts_at):
-            found.append(starts_at)
+        return list(takewhile(lambda start: start < self.days.ends_at, self._starts(free)))
+
+    def _starts(self, free: FreePeriod) -> Iterator[dt.datetime]:
+        """Every instant in the free period at which a loan may begin, one after the other."""
+        shortest = dt.timedelta(minutes=free.space.min_minutes)
+        starts_at = self._first_start(free.space, free.period.starts_at)
+        while starts_at and starts_at + shortest <= free.period.ends_at:
+            if self._beyond_window(free.space, starts_at):
+                return
+            if starts_at + shortest <= free.may_last_until(starts_at):
+                yield starts_at
             starts_at = self._first_start(free.space, starts_at + A_MOMENT)
-        return found
 
     def open(self, space: Space) -> list[Period]:
         return self.hours.of_space(space, self.first, self.last)
@@ -150,6 +166,12 @@ class Situation:
         if any(opening.overlaps(local_day(day)) for opening in self.open(space)):
             return ""
         return self.hours.reason(space.venue, day, space)
+
+    @cached_property
+    def limits(self) -> Limits:
+        """What the spaces allow the lenders."""
+        days = Period(self.days.starts_at, self.days.ends_at + ONE_DAY)
+        return Limits(self.lenders, self.spaces, days, instead_of=self.instead_of)
 
     @cached_property
     def blocked(self) -> dict[int, list[Period]]:
@@ -216,4 +238,6 @@ class Situation:
         return rules.next_start(earliest, self.open_each(space), space.grid_minutes)
 
     def _beyond_window(self, space: Space, starts_at: dt.datetime) -> bool:
+        if rules.closed_to_all(space, self.at):
+            return True
         return space.days_ahead is not None and starts_at > self.at + dt.timedelta(days=space.days_ahead)

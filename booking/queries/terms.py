@@ -1,13 +1,15 @@
 """What one agrees to by borrowing, as far as the spaces say: read before the form is sent."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from venues.models import Space
+from venues.models import Space, TermsVersion
 from website.core.periods import Period
 
 from .. import rules
+from ..models import Booking
+from ..promises import Promises, oldest
 from .situation import Situation
 
 
@@ -26,6 +28,23 @@ def terms(spaces: Sequence[Space], period: Period | None) -> Terms | None:
         return None
     waits, notice = rules.must_be_answered(spaces, is_trusted=False), rules.notice(spaces)
     return Terms(waits, notice, period.starts_at - notice if period else None)
+
+
+def versions_of(spaces: Iterable[Space]) -> dict[int, TermsVersion]:
+    """The version in force of each of the terms that the spaces have, by id of the terms. One query; none without."""
+    wanted = {space.terms_id for space in spaces} - {None}
+    if not wanted:
+        return {}
+    latest = TermsVersion.objects.filter(terms__in=wanted).order_by("terms_id", "-number").distinct("terms_id")
+    return {version.terms_id: version for version in latest.select_related("terms")}
+
+
+def agreed_in(booking: Booking) -> Promises:
+    """What the loan was made with, and keeps: of its own rooms no more is asked, whatever they have got since."""
+    spaces, versions = booking.spaces.all(), booking.terms.all()
+    terms = {version.terms_id for version in versions} | {space.terms_id for space in spaces if space.terms_id}
+    age = max(booking.confirmed_age or 0, oldest(spaces))
+    return Promises(frozenset(version.pk for version in versions), age, frozenset(terms))
 
 
 def free_around(situation: Situation, spaces: Sequence[Space], period: Period) -> Period | None:

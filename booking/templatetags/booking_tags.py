@@ -16,7 +16,7 @@ from ..models import Booking
 
 register = template.Library()
 
-CHOSEN = {"rom", "dato", "fra", "til", "videre", "csrfmiddlewaretoken"}
+CHOSEN = {"rom", "dato", "fra", "til", "videre", "likevel", "vilkar", "alder", "csrfmiddlewaretoken"}
 COLOURS = {
     BookingState.REQUESTED: "warning",
     BookingState.CONFIRMED: "success",

@@ -1,5 +1,6 @@
 """The form for a loan. Everyone may open it; who is not logged in comes back to it, filled in as it was."""
 
+from collections.abc import Collection
 from typing import Any
 from urllib.parse import urlencode
 
@@ -24,9 +25,10 @@ from ..forms.book import BookForm
 from ..forms.repeat import RepeatForm
 from ..models import Booking
 from ..operations.bookings import request_booking
-from ..operations.holds import hold_key, hold_spaces, own_hold_of
+from ..operations.holds import hold_key, hold_spaces
 from ..queries.situation import Situation
-from .book_page import form_page, typed_in
+from ..queries.terms import versions_of
+from .book_page import asked, form_page, ignorable, typed_in
 from .series_plan import look_at_dates
 
 TYPED_IN_VAIN, TAKEN_MEANWHILE = 422, 409
@@ -69,7 +71,7 @@ def _go_on(request: HttpRequest, place: Venue) -> HttpResponse:
 def _to_login(request: HttpRequest) -> HttpResponse:
     """Log in, and come back with all that was typed."""
     typed = (request.POST or request.GET).copy()
-    for name in ("videre", "csrfmiddlewaretoken", "nokkel"):
+    for name in ("videre", "likevel", "csrfmiddlewaretoken", "nokkel"):
         typed.pop(name, None)
     wanted = f"{request.path}?{typed.urlencode()}"
     return redirect(f"{resolve_url(settings.LOGIN_URL)}?{urlencode({'next': wanted})}")
@@ -88,13 +90,12 @@ def _hold(chosen: BookForm, person: User | None, *, keep: bool) -> list[Refusal]
     """Why the slot cannot be had; when it can and `keep`, it is kept for the one who is logged in while they write."""
     period, now = chosen.slot, clock.now()
     assert period is not None  # noqa: S101 - the caller has looked
-    own_hold, quantity = own_hold_of(person), chosen.quantity or 1
-    situation = Situation.around(chosen.wanted, period, at=now, own_hold=own_hold, quantity=quantity)
+    situation = Situation.around(chosen.wanted, period, **asked(chosen, person, now))
     refusals = [refusal for space in chosen.wanted for refusal in situation.why_not(space, period, chosen.people)]
     if person is None or refusals or not keep:
         return refusals
     try:
-        hold_spaces(spaces=chosen.wanted, period=period, key=hold_key(person), at=now, quantity=quantity)
+        hold_spaces(spaces=chosen.wanted, period=period, key=hold_key(person), at=now, quantity=chosen.quantity or 1)
     except RefusedError as refused:
         return refused.refusals
     return []
@@ -110,15 +111,16 @@ def _send(request: HttpRequest, place: Venue, person: User) -> HttpResponse:
     if not form.is_valid() or not repeat.is_valid():
         return form_page(request, place, form, form, [], TYPED_IN_VAIN, repeat)
     try:
-        booking = _request(form, person)
+        booking = _request(form, person, request.POST.get("likevel", "").split(","))
     except RefusedError as refused:
-        form.add_refusals(refused.refusals)
+        if not ignorable(person, place, refused.refusals):  # else they are warnings, and stand above the form
+            form.add_refusals(refused.refusals)
         return form_page(request, place, form, form, refused.refusals, TAKEN_MEANWHILE)
     messages.success(request, DONE.get(BookingState(booking.state), _("Denne bestillingen har du sendt før.")))
     return redirect(booking)
 
 
-def _request(form: BookForm, person: User) -> Booking:
+def _request(form: BookForm, person: User, ignoring: Collection[str]) -> Booking:
     data = form.cleaned_data
     if "fornavn" in data:
         rename_person(person=person, first_name=data["fornavn"], last_name=data["etternavn"])
@@ -129,12 +131,14 @@ def _request(form: BookForm, person: User) -> Booking:
         by=person,
         at=clock.now(),
         hold_key=hold_key(person),
+        ignoring=ignoring,
     )
 
 
 def _form(
     place: Venue, person: User | None, data: QueryDict | None = None, initial: dict[str, Any] | None = None
 ) -> BookForm:
-    spaces = Space.objects.active().filter(venue=place).select_related("venue")
+    spaces = list(Space.objects.active().filter(venue=place).select_related("venue"))
     organisations = bookable_organisations(person, clock.today()) if person else []
-    return BookForm(data, spaces=list(spaces), organisations=organisations, person=person, initial=initial)
+    versions = versions_of(spaces)
+    return BookForm(data, spaces=spaces, organisations=organisations, person=person, initial=initial, versions=versions)

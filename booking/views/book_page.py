@@ -19,6 +19,7 @@ from ..forms.book import BookForm
 from ..forms.repeat import RepeatForm
 from ..models import Booking
 from ..operations.holds import own_hold_of
+from ..permissions import may_ignore
 from ..queries.alternatives import Alternatives, alternatives
 from ..queries.bookings import loan_then
 from ..queries.lengths import length_hint
@@ -46,6 +47,7 @@ def form_page(
         "period": chosen.slot,
         "refusals": refusals,
         "mine": _mine(chosen, form.person, refusals),
+        "ignorable": ignorable(form.person, place, refusals),
         "instead": _instead(chosen, form.person) if refusals else None,
         "typed": typed_in(request.POST or request.GET),
         "terms": terms(chosen.wanted, chosen.slot),
@@ -65,6 +67,18 @@ def form_page(
     return response
 
 
+def ignorable(person: User | None, place: Venue, refusals: Sequence[Refusal]) -> str:
+    """The codes of the refusals, when all of them are warnings to this person: what «Bestill likevel» sends."""
+    codes = {refusal.code for refusal in refusals}
+    return ",".join(sorted(codes)) if person and codes and codes <= may_ignore(person, place.pk) else ""
+
+
+def asked(chosen: BookForm, person: User | None, at: dt.datetime) -> dict[str, Any]:
+    """When, how many of each pool and for whom: themselves or the organisation chosen. Unknown before logging in."""
+    quantity = chosen.quantity or 1
+    return {"at": at, "own_hold": own_hold_of(person), "quantity": quantity, "lenders": [chosen.lender]}
+
+
 def _mine(chosen: BookForm, person: User | None, refusals: Sequence[Refusal]) -> Booking | None:
     """What is in the way, when it is the person's own loan of the same room."""
     is_taken = any(refusal.code == "taken" for refusal in refusals)
@@ -75,8 +89,7 @@ def _free(chosen: BookForm, person: User | None) -> Period | None:
     """How long the rooms are free around what is chosen, so that one can choose again."""
     if chosen.slot is None or not chosen.wanted:
         return None
-    own_hold, quantity = own_hold_of(person), chosen.quantity or 1
-    situation = Situation.around(chosen.wanted, chosen.slot, at=clock.now(), own_hold=own_hold, quantity=quantity)
+    situation = Situation.around(chosen.wanted, chosen.slot, **asked(chosen, person, clock.now()))
     return free_around(situation, chosen.wanted, chosen.slot)
 
 
@@ -97,12 +110,11 @@ def _instead(chosen: BookForm, person: User | None) -> Alternatives | None:
     elsewhere = Space.objects.public().exclude(venue=here[0].venue_id).select_related("venue")
     spaces = [*here, *elsewhere] if len(chosen.wanted) == 1 else here
     days = [clock.local(chosen.slot.starts_at).date() + offset for offset in (-A_FEW_DAYS, A_FEW_DAYS)]
-    own_hold, quantity = own_hold_of(person), chosen.quantity or 1
-    situation = Situation(spaces, *days, at=clock.now(), own_hold=own_hold, quantity=quantity)
+    situation = Situation(spaces, *days, **asked(chosen, person, clock.now()))
     return alternatives(situation, chosen.wanted, chosen.slot, chosen.people)
 
 
 def typed_in(data: QueryDict) -> dict[str, Any]:
     """What the address says, as the form shows it. Nonsense is shown back, to be corrected."""
     typed: dict[str, Any] = {name: value for name, value in data.items() if name != "nokkel" and value}
-    return typed | {"rom": data.getlist("rom")}
+    return typed | {name: data.getlist(name) for name in ("rom", "vilkar", "alder")}

@@ -2,19 +2,23 @@
 
 import datetime as dt
 from collections.abc import Sequence
+from typing import Any
 
+from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from venues.models import Space, Venue
+from website.accounts.models import User
 from website.core import clock
 
 from ..forms.need import FURTHEST, NeedForm
 from ..operations.holds import own_hold_of
 from ..queries.day_plan import day_plan
 from ..queries.first_free import first_free, hours_ahead
+from ..queries.limits import lenders_of
 from ..queries.needs import Need, fitting_spaces, nearest_fits
 from ..queries.situation import Situation
 from ..queries.venues_day import venues_day
@@ -31,7 +35,10 @@ def venues(request: HttpRequest) -> HttpResponse:
     need = form.need()
     spaces = list(Space.objects.public().select_related("venue"))
     hours = hours_ahead(spaces, need.day)
-    situation = Situation(spaces, need.day, need.day, at=clock.now(), hours=hours, quantity=need.quantity)
+    lenders = lenders_of(request.user)
+    situation = Situation(
+        spaces, need.day, need.day, at=clock.now(), hours=hours, quantity=need.quantity, lenders=lenders
+    )
     context = {
         "form": form,
         "need": need,
@@ -49,7 +56,7 @@ def day(request: HttpRequest, venue: str) -> HttpResponse:
     need = form.need()
     spaces = _spaces(place)
     hours = hours_ahead(spaces, need.day)
-    situation = Situation(spaces, need.day, need.day, at=clock.now(), own_hold=own_hold_of(request.user), hours=hours)
+    situation = Situation(spaces, need.day, need.day, hours=hours, **_asked_by(request.user))
     later = first_free(situation, [space for space in spaces if not situation.free(space)])
     asked = _as_asked(situation, need)
     fits = fitting_spaces(asked, need) if need.is_asked else None
@@ -78,7 +85,7 @@ def week(request: HttpRequest, venue: str) -> HttpResponse:
     monday -= dt.timedelta(days=monday.weekday())
     spaces = _spaces(place)
     days = _days_of_week(monday)
-    situation = Situation(spaces, days[0], days[-1], at=clock.now(), own_hold=own_hold_of(request.user))
+    situation = Situation(spaces, days[0], days[-1], **_asked_by(request.user))
     context = {
         "venue": place,
         "form": form,
@@ -107,7 +114,13 @@ def _as_asked(situation: Situation, need: Need) -> Situation:
         own_hold=situation.own_hold,
         hours=situation.hours,
         quantity=need.quantity,
+        lenders=situation.lenders,
     )
+
+
+def _asked_by(person: User | AnonymousUser) -> dict[str, Any]:
+    """When, and by whom: their own hold is not in their way."""
+    return {"at": clock.now(), "own_hold": own_hold_of(person), "lenders": lenders_of(person)}
 
 
 def _beside(day: dt.date, step: dt.timedelta, spaces: Sequence[Space]) -> dict[str, dt.date | None]:

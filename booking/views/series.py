@@ -20,10 +20,11 @@ from website.core.refusals import Refusal, RefusedError
 
 from ..enums import BookingState
 from ..models import Booking, BookingSeries, SkippedDate
+from ..operations.lenders import lender_of
 from ..operations.series import add_skipped
 from ..operations.series_changes import going_and_kept, withdraw_series
 from ..permissions import owns, visible_bookings
-from ..queries.series import plan_dates, situation_of
+from ..queries.series import situation_of
 
 
 def _visible(request: HttpRequest, uuid: uuids.UUID) -> BookingSeries:
@@ -79,17 +80,17 @@ def _done(given: list[Booking]) -> str:
     return " ".join([withdrawn] * bool(waited) + [returned % {"count": agreed}] * bool(agreed))
 
 
-def _skipped(found: BookingSeries, first: object) -> list[tuple[SkippedDate, list[Refusal]]]:
+def _skipped(found: BookingSeries, first: Booking) -> list[tuple[SkippedDate, list[Refusal]]]:
     """The dates left out that are still to come, each with why it cannot be had now."""
     rows = list(found.skipped_dates.filter(starts_at__gt=clock.now()))
     if not rows:
         return []
-    spaces = list(first.spaces.select_related("venue"))  # type: ignore[attr-defined]
+    spaces = list(first.spaces.select_related("venue"))
     periods = [Period(row.starts_at, row.ends_at) for row in rows]
-    quantity = first.quantity or 1  # type: ignore[attr-defined]
-    situation = situation_of(spaces, periods, at=clock.now(), quantity=quantity)
-    planned = plan_dates(situation, spaces, periods, first.people)  # type: ignore[attr-defined]
-    return [(row, one.refusals) for row, one in zip(rows, planned, strict=True)]
+    asked = {"quantity": first.quantity or 1, "lenders": [lender_of(first)]}
+    situation = situation_of(spaces, periods, at=clock.now(), **asked)
+    each = [[why for space in spaces for why in situation.why_not(space, part, first.people)] for part in periods]
+    return list(zip(rows, each, strict=True))
 
 
 @login_required

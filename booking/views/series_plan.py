@@ -15,10 +15,11 @@ from website.core.refusals import Refusal, RefusedError
 from ..enums import BookingState
 from ..forms.book import BookForm
 from ..forms.repeat import DatesForm, RepeatForm, dates_of
-from ..operations.holds import hold_key, own_hold_of
+from ..operations.holds import hold_key
 from ..operations.series import Repetition, request_series
 from ..queries.series import plan_dates, situation_of
 from ..queries.terms import terms
+from .book_page import asked
 
 TYPED_IN_VAIN, TAKEN_MEANWHILE = 422, 409
 DONE = {
@@ -33,23 +34,22 @@ def look_at_dates(request: HttpRequest, place: Venue, form: BookForm, repeat: Re
     repetition = repeat.repetition(slot) if slot and repeat.is_valid() else None
     if repetition is None or form.person is None:
         return None
-    asked = "bekreft" in request.POST
-    dates = _dates(form, repetition, request.POST if asked else None)
-    if asked and dates.is_valid():
+    is_last = "bekreft" in request.POST
+    dates = _dates(form, repetition, request.POST if is_last else None)
+    if is_last and dates.is_valid():
         try:
             return _ask(request, form, repetition, dates)
         except RefusedError as refused:
             dates = _dates(form, repetition, None)
             return _preview(request, place, form, dates, TAKEN_MEANWHILE, refused.refusals)
-    status = TYPED_IN_VAIN if asked else 200
+    status = TYPED_IN_VAIN if is_last else 200
     return _preview(request, place, form, dates, status)
 
 
 def _dates(form: BookForm, repetition: Repetition, data: object) -> DatesForm:
     periods = dates_of(repetition)
     spaces = list(form.spaces.values())
-    own_hold, quantity = own_hold_of(form.person), form.quantity or 1
-    situation = situation_of(spaces, periods, at=clock.now(), own_hold=own_hold, quantity=quantity)
+    situation = situation_of(spaces, periods, **asked(form, form.person, clock.now()))
     planned = plan_dates(situation, form.wanted, periods, form.cleaned_data.get("antall"))
     return DatesForm(data, planned=planned, wanted=form.wanted)
 

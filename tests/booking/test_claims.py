@@ -11,8 +11,13 @@ from booking.models import Booking, Claim
 from booking.operations.bookings import withdraw_booking
 from booking.operations.closures import close_spaces
 from booking.queries.explain import explain
-from tests.factories.house import DAY, NOW, book, span
+from booking.queries.situation import Situation
+from tests.factories.house import DAY, NOW, book, moment, span
+from website.core import clock
 from website.core.refusals import RefusedError
+
+ONE_DAY = dt.timedelta(days=1)
+A_SECOND = dt.timedelta(seconds=1)
 
 
 def codes(refused) -> list[str]:
@@ -54,6 +59,23 @@ def test_s003_neighbours_touch_but_never_overlap(house, owner, stranger, hours, 
         assert book(house, "A", hours, by=stranger).state == BookingState.CONFIRMED
     else:
         assert refuse(house, "A", hours, stranger) == ["taken"]
+
+
+def test_s075_booking_opens_and_closes_at_an_instant(house, monkeypatch):
+    monkeypatch.setattr(clock, "now", lambda: NOW)
+    opens, closes = moment("8", DAY + 10 * ONE_DAY), moment("8", DAY + 20 * ONE_DAY)
+    house.set("A", bookable_from=opens, bookable_until=closes)
+    later = span("10–12", DAY + 30 * ONE_DAY)
+
+    def why(at):
+        free = Situation([house["A"]], later.starts_at.date(), later.starts_at.date(), at=at).free(house["A"])
+        refusals = explain(house["A"], later, at=at)
+        assert bool(free) != bool(refusals)
+        return [str(refusal) for refusal in refusals]
+
+    assert why(opens - A_SECOND) == ["A kan bestilles fra fredag 15. januar kl. 08:00."]
+    assert why(opens) == why(closes - A_SECOND) == []
+    assert why(closes) == ["A kunne bestilles til mandag 25. januar kl. 08:00. Fristen er ute."]
 
 
 def test_s005_given_back_time_is_free(house, owner, stranger):

@@ -7,11 +7,13 @@ from django.db import transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from booking.lenders import Lender
 from booking.operations.bookings import Details, request_booking
 from booking.operations.closures import close_spaces
 from booking.queries.situation import Situation
 from tests.factories.house import make_house
-from venues.models import OpeningException, OpeningRule
+from venues.enums import LentTo, QuotaOf, QuotaPer
+from venues.models import OpeningException, OpeningRule, Quota
 from website.accounts.models import User
 from website.core import clock
 from website.core.periods import Period, local_day
@@ -31,6 +33,17 @@ RULES = st.fixed_dictionaries(
         "buffer_after_minutes": st.sampled_from([0, 30]),
         "lead_minutes": st.sampled_from([0, 120]),
         "days_ahead": st.sampled_from([None, 0, 1]),
+        "one_at_a_time": st.booleans(),
+        "lent_to": st.sampled_from([LentTo.EVERYONE] * 9 + [LentTo.ORGANISATIONS]),
+    }
+)
+QUOTAS = st.fixed_dictionaries(
+    {
+        "of": st.sampled_from([QuotaOf.PERSON] * 3 + [QuotaOf.ORGANISATION]),
+        "per": st.sampled_from(QuotaPer),
+        "loans": st.sampled_from([None, 1, 2, 3]),
+        "hours": st.sampled_from([1, 3, 7, 20]),
+        "is_for_venue": st.booleans(),
     }
 )
 PARTS = st.tuples(st.integers(-20, 110), st.integers(1, 24), st.sampled_from(["A", "AB", "Hall", "House"]))
@@ -44,12 +57,14 @@ PARTS = st.tuples(st.integers(-20, 110), st.integers(1, 24), st.sampled_from(["A
     rules=RULES,
     taken=st.lists(PARTS, max_size=4),
     closed=st.lists(PARTS, max_size=1),
+    quotas=st.lists(QUOTAS, max_size=2),
+    mine=st.lists(st.tuples(st.integers(-20, 110), st.integers(1, 24)), max_size=2),
     is_next_day_closed=st.booleans(),
     minutes_before=st.integers(-900, 3000),
     data=st.data(),
 )
 def test_free_in_the_calendar_is_accepted_by_the_booking(
-    day, hours, rules, taken, closed, is_next_day_closed, minutes_before, data
+    day, hours, rules, taken, closed, quotas, mine, is_next_day_closed, minutes_before, data
 ):
     with transaction.atomic():
         now = clock.midnight(day) - dt.timedelta(minutes=minutes_before)
@@ -60,9 +75,13 @@ def test_free_in_the_calendar_is_accepted_by_the_booking(
         for begins, length, name in closed:
             period = quarters(day, begins, length)
             quietly(close_spaces, spaces=[house[name]], period=period, reason="Vask", by=person, at=now)
+        for begins, length in mine:
+            quietly(book_past_the_rules, house["K"], quarters(day, begins, length), person, now)
         space = house.set("AB", **rules)
+        for quota in quotas:
+            Quota.objects.create(space=space, **quota)
 
-        situation = Situation([space], day, day, at=now)
+        situation = Situation([space], day, day, at=now, lenders=[Lender(person)])
         offered = {start: free for free in situation.free(space) for start in situation.starts(free)}
         for _ in range(8):
             begins = data.draw(st.sampled_from(sorted(offered))) if offered and data.draw(st.booleans()) else None
@@ -103,10 +122,11 @@ def quietly(operation, *args, **kwargs):
 
 
 def is_offered(space, period, offered) -> bool:
-    free = offered.get(period.starts_at)
+    begins = period.starts_at
+    free = offered.get(begins)
     longest = dt.timedelta(minutes=space.max_minutes or 10**6)
     shortest = dt.timedelta(minutes=space.min_minutes)
-    return free is not None and period.ends_at <= free.period.ends_at and shortest <= period.length <= longest
+    return free is not None and period.ends_at <= free.may_last_until(begins) and shortest <= period.length <= longest
 
 
 def is_accepted(space, period, person, now) -> bool:

@@ -59,6 +59,7 @@ def hours(house, **fields):
 
 
 ROOM_RULES = {"min_minutes": 30, "grid_minutes": 30, "buffer_before_minutes": 0, "buffer_after_minutes": 0}
+ROOM_RULES |= {"lent_to": "everyone", "quotas-TOTAL_FORMS": 0, "quotas-INITIAL_FORMS": 0}
 
 
 def room(house, **fields):

@@ -4,10 +4,13 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from modelcluster.models import ClusterableModel
 
+from website.accounts.models import Organisation
 from website.core.models import TimeStamped
 
-from ..enums import Purpose, SpaceKind, SpaceTag
+from ..enums import LentTo, Purpose, SpaceKind, SpaceTag
+from .terms import LoanTerms
 from .venue import Venue
 
 
@@ -45,7 +48,7 @@ class SpaceQuerySet(models.QuerySet["Space"]):
         return self.active().filter(venue__is_public=True)
 
 
-class Space(TimeStamped):
+class Space(ClusterableModel, TimeStamped):
     """Something that can be booked: a room, a zone, a desk, a piece of equipment. It claims all its units."""
 
     venue = models.ForeignKey(Venue, models.PROTECT, related_name="spaces", verbose_name=_("møteplass"))
@@ -65,6 +68,12 @@ class Space(TimeStamped):
     archived_at = models.DateTimeField(_("lagt ned"), null=True, blank=True)
 
     # Rules, see booking/rules.py. Lengths in minutes; empty means no limit.
+    lent_to = models.CharField(_("lånes ut til"), max_length=20, choices=LentTo, default=LentTo.EVERYONE)
+    organisations = models.ManyToManyField(Organisation, related_name="+", verbose_name=_("organisasjoner"), blank=True)
+    min_age = models.PositiveSmallIntegerField(_("aldersgrense for den som har ansvar"), null=True, blank=True)
+    terms = models.ForeignKey(
+        LoanTerms, models.PROTECT, null=True, blank=True, related_name="spaces", verbose_name=_("vilkår")
+    )
     needs_approval = models.BooleanField(_("verten må godkjenne"), default=False)
     min_minutes = models.PositiveIntegerField(_("korteste lån, minutter"), default=15)
     max_minutes = models.PositiveIntegerField(_("lengste lån, minutter"), null=True, blank=True)
@@ -75,6 +84,9 @@ class Space(TimeStamped):
     days_ahead = models.PositiveSmallIntegerField(
         _("kan bestilles inntil … dager fram"), null=True, blank=True, default=180
     )
+    one_at_a_time = models.BooleanField(_("den som låner, kan ikke ha andre rom her samtidig"), default=False)
+    bookable_from = models.DateTimeField(_("kan bestilles fra"), null=True, blank=True)
+    bookable_until = models.DateTimeField(_("kan bestilles til"), null=True, blank=True)
     cancel_hours = models.PositiveSmallIntegerField(_("kan avlyses inntil … timer før"), default=0)
 
     objects = SpaceQuerySet.as_manager()
@@ -84,6 +96,24 @@ class Space(TimeStamped):
         verbose_name_plural = _("rom og soner")
         ordering = ["venue", "order", "name"]
         constraints = [
+            models.CheckConstraint(
+                condition=Q(lent_to__in=LentTo.values),
+                name="space_lent_to_is_known",
+                violation_error_code="lent_to",
+                violation_error_message=_("Velg hvem rommet lånes ut til."),
+            ),
+            models.CheckConstraint(
+                condition=Q(min_age=None) | Q(min_age__range=(1, 99)),
+                name="space_min_age_is_sane",
+                violation_error_code="min_age",
+                violation_error_message=_("Skriv en alder mellom 1 og 99, eller la feltet stå tomt."),
+            ),
+            models.CheckConstraint(
+                condition=Q(bookable_from=None) | Q(bookable_until=None) | Q(bookable_until__gt=F("bookable_from")),
+                name="space_bookable_until_after_from",
+                violation_error_code="bookable_until",
+                violation_error_message=_("Fristen må være etter at bestillingen åpner."),
+            ),
             models.UniqueConstraint(
                 "venue",
                 "slug",

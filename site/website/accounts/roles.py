@@ -26,7 +26,7 @@ RIGHTS = {
         *IN_ADMIN,
         *_all_of("programmes.activity", "programmes.activityseries", "programmes.occurrence"),
         *_all_of("programmes.goal", "programmes.measure", "programmes.community", "programmes.seat"),
-        *_all_of("venues.area", "venues.venue", "venues.unit", "venues.space"),
+        *_all_of("venues.area", "venues.venue", "venues.unit", "venues.space", "venues.loanterms"),
         *_all_of("venues.openingrule", "venues.openingexception", "venues.closedperiod", "venues.schoolholiday"),
         *_all_of("accounts.organisation", "accounts.membership"),
         "programmes.publish_activity",
@@ -39,6 +39,8 @@ RIGHTS = {
         "venues.change_space",
         "venues.view_space",
         *("programmes.add_activity", "programmes.change_activity", "programmes.publish_activity"),
+        *("booking.ignore_opening", "booking.ignore_window", "booking.ignore_length"),
+        *("booking.ignore_quota", "booking.ignore_lent_to", "booking.ignore_elsewhere"),
     ],
 }
 # Rights in trees, from the top down: of pages, and of collections of pictures and documents.
