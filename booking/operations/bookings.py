@@ -23,7 +23,7 @@ from ..queries.situation import Situation
 from ..queries.terms import versions_of
 from .changes import change_state, send_later, too_late
 from .claims import Wish, claim_locked, lock_hold, lock_spaces, units_of_hold
-from .lenders import lock_lender
+from .lenders import lock_lenders
 from .notices import tell_of
 
 
@@ -107,7 +107,7 @@ def _make_booking(
 ) -> Booking:
     hold, lender = lock_hold(hold_key), details.lender(by)
     if not is_history:
-        lock_lender(lender)
+        lock_lenders(lender)
     units_of = lock_spaces(spaces, also=units_of_hold(hold))
     ignored: set[str] = set()
     versions = {} if lender is None or is_history else versions_of(spaces)

@@ -18,6 +18,7 @@ from ..queries.places import Place
 from .changes import changed_since
 from .claims import claim, lock_spaces, shut_units
 from .decided import Decided, Decisions, carry_out
+from .lenders import lender_of, lock_lenders
 
 
 @transaction.atomic
@@ -38,7 +39,9 @@ def close_and_decide(
     `carry_out`, and when part of the time is closed already; then nothing is done.
     """
     closure = _make(spaces, period, reason, by)
-    units = _lock(spaces, bookings_hit(spaces, period), decisions)
+    hit = bookings_hit(spaces, period)
+    lock_lenders(*map(lender_of, hit))
+    units = _lock(spaces, hit, decisions)
     decided = carry_out(decisions, bookings_hit(spaces, period), reason=reason, by=by, at=at)
     parts = {unit: [period] for unit in units}
     kept = Claim.objects.filter(booking__in=decided.kept, unit__in=units)
@@ -52,6 +55,7 @@ def close_and_decide(
 def lay_down(space: Space, *, decisions: Decisions, reason: str, by: User, at: dt.datetime) -> Decided:
     """No longer to be had: what is agreed there is moved or cancelled first. Raises RefusedError as `carry_out`."""
     hold_hours([space.venue_id])
+    lock_lenders(*map(lender_of, bookings_of(space, at)))
     lock_out_claims(space)
     _lock([space], bookings_of(space, at), decisions)
     decided = carry_out(decisions, bookings_of(space, at), reason=reason, by=by, at=at)

@@ -7,17 +7,21 @@ from ..lenders import Lender
 from ..models import Booking
 
 
-def lock_lender(lender: Lender | None) -> None:
-    """Wait for the organisation, or the person who borrows for themselves, until the end of the transaction.
+def lock_lenders(*lenders: Lender | None) -> None:
+    """Wait for the organisations, and for those who borrow for themselves, until the end of the transaction.
 
     After the hold and before the spaces, see `lock_spaces`. Raises RefusedError("busy") as `lock_units`.
     """
-    if lender is None:
-        return
-    model = Organisation if lender.organisation else User
-    rows = model._default_manager.filter(pk=(lender.organisation or lender.person).pk)
-    with patience():
-        rows.select_for_update(of=("self",), no_key=True).first()
+    found = [lender for lender in lenders if lender]
+    _lock(Organisation, {lender.organisation.pk for lender in found if lender.organisation})
+    _lock(User, {lender.person.pk for lender in found if not lender.organisation})
+
+
+def _lock(model: type[Organisation] | type[User], pks: set[int]) -> None:
+    if pks:
+        rows = model._default_manager.filter(pk__in=pks).order_by("pk")
+        with patience():
+            list(rows.select_for_update(of=("self",), no_key=True).values_list("pk"))
 
 
 def lender_of(booking: Booking) -> Lender | None:

@@ -24,7 +24,7 @@ from ..queries.series import situation_of, why_not_that_day
 from ..queries.terms import agreed_in, versions_of
 from .bookings import Details, request_booking
 from .claims import Units, Wish, claim_locked, lock_hold, lock_spaces, units_of_hold
-from .lenders import lock_lender
+from .lenders import lock_lenders
 from .notices import tell_of_series
 
 
@@ -98,7 +98,7 @@ def _refuse_what_is_gone(
 ) -> Units:
     """Lock the lender and the spaces, then look: what is free now stays free until we have it."""
     lender = Lender(by, details.organisation)
-    lock_lender(lender)
+    lock_lenders(lender)
     spaces = [space for date in dates for space in date.spaces]
     units_of = lock_spaces(spaces, also=units_of_hold(hold))
     periods = [date.period for date in dates]

@@ -24,7 +24,7 @@ from ..queries.terms import agreed_in, versions_of
 from .bookings import Details
 from .changes import changed_since, send_later, too_late_to_move
 from .claims import Units, Wish, claim_locked, lock_spaces
-from .lenders import lender_of, lock_lender
+from .lenders import lender_of, lock_lenders
 from .notices import tell_of_moved_series, told_as
 from .wanted import Wanted
 
@@ -108,7 +108,7 @@ def move_series(moves: Sequence[Move], *, by: User, at: dt.datetime) -> BookingS
 def _locked(moves: Sequence[Move]) -> Units:
     """Wait for the lender, for all they have and shall have, then for the bookings; see that they are as they were."""
     bookings = [move.booking for move in moves]
-    lock_lender(lender_of(bookings[0]))
+    lock_lenders(lender_of(bookings[0]))
     own = list(Space.objects.filter(bookings__in=bookings).distinct())
     units_of = lock_spaces([*own, *(space for move in moves for space in move.spaces)])
     rows = (

@@ -22,7 +22,7 @@ from programmes.operations.seats import give_seat
 from tests.factories.fixed_loans import ask_each_week
 from tests.factories.house import DAY, NOW, book, make_house, span
 from tests.factories.programme import make_activity, repeat_weekly
-from venues.models import ClosedPeriod, OpeningException, OpeningRule, SchoolHoliday
+from venues.models import ClosedPeriod, LoanTerms, OpeningException, OpeningRule, SchoolHoliday
 from venues.operations import appoint_host
 from website.accounts.enums import MemberRole
 from website.accounts.models import Membership, Organisation, User
@@ -124,6 +124,8 @@ GET  /admin/closed-periods/delete/<closed>/      in   no   no   no   no   ok   -
 GET  /admin/school-holidays/new/                 in   no   no   no   no   no   no   no   ok   ok
 GET  /admin/school-holidays/edit/<school>/       in   no   no   no   no   no   no   no   ok   ok
 GET  /admin/school-holidays/delete/<school>/     in   no   no   no   no   --   --   --   ok   ok
+GET  /admin/terms/new/                           in   no   no   no   no   no   no   no   ok   ok
+GET  /admin/terms/edit/<terms>/                  in   no   no   no   no   no   no   no   ok   ok
 GET  /admin/spaces/new/                          in   no   no   no   no   no   no   no   ok   ok
 GET  /admin/spaces/edit/<space>/                 in   no   no   no   no   ok   --   no   ok   ok
 GET  /admin/venues/edit/<venue>/                 in   no   no   no   no   no   no   no   ok   ok
@@ -195,6 +197,7 @@ def places(house, people, community_index, monkeypatch) -> dict[str, str]:
         "<rule>": OpeningRule.objects.filter(venue=house.venue)[0],
         "<exception>": OpeningException.objects.create(venue=house.venue, date=TODAY),
         "<closed>": ClosedPeriod.objects.create(venue=house.venue, valid_from=TODAY, valid_to=TODAY, reason="Vask"),
+        "<terms>": LoanTerms.objects.create(name="Saler"),
         "<school>": SchoolHoliday.objects.create(name="Høstferie", valid_from=TODAY, valid_to=TODAY),
         "<activity>": series.activity,
         "<series>": series,

@@ -166,7 +166,7 @@ def test_p37_open_fixed_loans_become_one_activity(house, owner, django_capture_o
 def test_twenty_dates_cost_as_many_queries_as_two(house, owner, django_assert_num_queries):
     ContentType.objects.get_for_model(BookingSeries)  # read once in the life of a process
     for name, weeks in (("A", 2), ("B", 20)):
-        with django_assert_num_queries(23):
+        with django_assert_num_queries(21):
             ask(house, name, by=owner, repetition=weekly(weeks))
 
 
