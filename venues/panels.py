@@ -23,7 +23,7 @@ class ComingHoursPanel(Panel):
 
 
 def lending_rules() -> list[Panel]:
-    """What booking/rules.py and booking/lenders.py ask of a space."""
+    """What booking/rules.py and booking/borrowers.py ask of a space."""
     return [
         MultiFieldPanel(
             [

@@ -16,8 +16,8 @@ from website.core.periods import Period
 from website.core.refusals import Refusal
 from website.core.texts import LineField, LinesField
 
+from ..borrowers import Borrower
 from ..enums import Visibility
-from ..lenders import Lender
 from ..operations.bookings import Details
 from ..promises import Versions, lacking
 from .choices import space_choice
@@ -171,10 +171,10 @@ class BookForm(PromisesForm):
         return self._quantity or 1 if any(space.is_pool for space in self.wanted) else None
 
     @property
-    def lender(self) -> Lender | None:
+    def borrower(self) -> Borrower | None:
         """For whom it is, as far as it is chosen; None before logging in."""
         chosen = self.organisations.get(self.cleaned_data.get("organisasjon", ""))
-        return Lender(self.person, chosen) if self.person else None
+        return Borrower(self.person, chosen) if self.person else None
 
     def details(self) -> Details:
         """What the loan is for. Only of a valid form."""

@@ -14,16 +14,16 @@ from website.core.periods import Period
 from website.core.refusals import Refusal, RefusedError
 
 from .. import rules, signals
+from ..borrowers import Borrower
 from ..enums import BookingState, Visibility
-from ..lenders import Lender
 from ..models import Booking
 from ..permissions import may_ignore
 from ..promises import Promises, asked, lacking
 from ..queries.situation import Situation
 from ..queries.terms import versions_of
+from .borrowers import lock_borrowers
 from .changes import change_state, send_later, too_late
 from .claims import Wish, claim_locked, lock_hold, lock_spaces, units_of_hold
-from .lenders import lock_lenders
 from .notices import tell_of
 
 
@@ -45,9 +45,9 @@ class Details:
     def is_trusted(self) -> bool:
         return self.is_planned or (self.organisation is not None and self.organisation.is_trusted)
 
-    def lender(self, by: User) -> Lender | None:
+    def borrower(self, by: User) -> Borrower | None:
         """Whose loan it counts as, when `by` asks; nobody's when the house sets it up."""
-        return None if self.is_planned else Lender(by, self.organisation)
+        return None if self.is_planned else Borrower(by, self.organisation)
 
 
 def request_booking(
@@ -105,18 +105,18 @@ def _make_booking(
     is_history: bool,
     ignoring: Collection[str],
 ) -> Booking:
-    hold, lender = lock_hold(hold_key), details.lender(by)
+    hold, borrower = lock_hold(hold_key), details.borrower(by)
     if not is_history:
-        lock_lenders(lender)
+        lock_borrowers(borrower)
     units_of = lock_spaces(spaces, also=units_of_hold(hold))
     ignored: set[str] = set()
-    versions = {} if lender is None or is_history else versions_of(spaces)
+    versions = {} if borrower is None or is_history else versions_of(spaces)
     if not is_history:
         own_hold = hold.pk if hold else None
-        around = {"own_hold": own_hold, "quantity": details.quantity or 1, "lenders": [lender]}
+        around = {"own_hold": own_hold, "quantity": details.quantity or 1, "borrowers": [borrower]}
         situation = Situation.around(spaces, period, at=at, **around)
         refusals = [why for space in spaces for why in situation.why_not(space, period, details.people)]
-        if lender:
+        if borrower:
             refusals += lacking(spaces, versions, details.promises)
         ignored = _set_aside(refusals, ignoring, by, spaces[0])
     waits = rules.must_be_answered(spaces, is_trusted=details.is_trusted)

@@ -178,7 +178,7 @@ def lock_spaces(spaces: Sequence[Space], *, also: Iterable[int] = ()) -> dict[in
     """Wait for the spaces, then for their units and for the units `also`; answers the ids of the units of each space.
 
     Until the end of the transaction nobody changes what the spaces consist of nor lays them down: `archived_at` of each
-    is made as it is now. Everyone who locks keeps this order, each kind in ascending order: hold, lender (one
+    is made as it is now. Everyone who locks keeps this order, each kind in ascending order: hold, borrower (one
     organisation or person), spaces, units, bookings. Raises RefusedError("busy") as `lock_units`.
     """
     units_of: dict[int, list[int]] = {space.pk: [] for space in spaces}

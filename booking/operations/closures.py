@@ -15,10 +15,10 @@ from website.core.refusals import RefusedError
 
 from ..models import Booking, Claim, Closure
 from ..queries.places import Place
+from .borrowers import borrower_of, lock_borrowers
 from .changes import changed_since
 from .claims import claim, lock_spaces, shut_units
 from .decided import Decided, Decisions, carry_out
-from .lenders import lender_of, lock_lenders
 
 
 @transaction.atomic
@@ -40,7 +40,7 @@ def close_and_decide(
     """
     closure = _make(spaces, period, reason, by)
     hit = bookings_hit(spaces, period)
-    lock_lenders(*map(lender_of, hit))
+    lock_borrowers(*map(borrower_of, hit))
     units = _lock(spaces, hit, decisions)
     decided = carry_out(decisions, bookings_hit(spaces, period), reason=reason, by=by, at=at)
     parts = {unit: [period] for unit in units}
@@ -55,7 +55,7 @@ def close_and_decide(
 def lay_down(space: Space, *, decisions: Decisions, reason: str, by: User, at: dt.datetime) -> Decided:
     """No longer to be had: what is agreed there is moved or cancelled first. Raises RefusedError as `carry_out`."""
     hold_hours([space.venue_id])
-    lock_lenders(*map(lender_of, bookings_of(space, at)))
+    lock_borrowers(*map(borrower_of, bookings_of(space, at)))
     lock_out_claims(space)
     _lock([space], bookings_of(space, at), decisions)
     decided = carry_out(decisions, bookings_of(space, at), reason=reason, by=by, at=at)

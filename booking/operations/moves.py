@@ -18,9 +18,9 @@ from ..models import Booking
 from ..promises import asked
 from ..queries.situation import Situation
 from ..queries.terms import versions_of
+from .borrowers import borrower_of, lock_borrowers
 from .changes import already_handled, changed_since, send_later
 from .claims import Units, Wish, claim_locked, give_back, keep_part, lock_spaces
-from .lenders import lender_of, lock_lenders
 from .notices import tell_of_change, told_as
 from .wanted import Wanted, never_allowed, objections, promises_of
 
@@ -138,7 +138,7 @@ def move_booking(
 
 def _locked(booking: Booking, spaces: Sequence[Space], version: int | None) -> tuple[Booking, Units]:
     """The booking as it is now, which nobody else changes meanwhile; it has its own spaces and may take `spaces`."""
-    lock_lenders(lender_of(booking))
+    lock_borrowers(borrower_of(booking))
     own = list(Space.objects.filter(bookings=booking))
     units_of = lock_spaces([*spaces, *own])
     rows = Booking.objects.select_for_update(of=("self",), no_key=True).select_related(

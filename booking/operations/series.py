@@ -16,15 +16,15 @@ from website.core.periods import Period
 from website.core.refusals import Refusal, RefusedError
 
 from .. import rules, signals
+from ..borrowers import Borrower
 from ..enums import BookingState
-from ..lenders import Lender
 from ..models import Booking, BookingSeries, Hold, SkippedDate
 from ..promises import Promises, asked, lacking
 from ..queries.series import situation_of, why_not_that_day
 from ..queries.terms import agreed_in, versions_of
 from .bookings import Details, request_booking
+from .borrowers import lock_borrowers
 from .claims import Units, Wish, claim_locked, lock_hold, lock_spaces, units_of_hold
-from .lenders import lock_lenders
 from .notices import tell_of_series
 
 
@@ -96,9 +96,9 @@ def _made_before(dates: Sequence[Date], details: Details, by: User) -> BookingSe
 def _refuse_what_is_gone(
     dates: Sequence[Date], details: Details, by: User, at: dt.datetime, hold: Hold | None
 ) -> Units:
-    """Lock the lender and the spaces, then look: what is free now stays free until we have it."""
-    lender = Lender(by, details.organisation)
-    lock_lenders(lender)
+    """Lock the borrower and the spaces, then look: what is free now stays free until we have it."""
+    borrower = Borrower(by, details.organisation)
+    lock_borrowers(borrower)
     spaces = [space for date in dates for space in date.spaces]
     units_of = lock_spaces(spaces, also=units_of_hold(hold))
     periods = [date.period for date in dates]
@@ -108,7 +108,7 @@ def _refuse_what_is_gone(
         at=at,
         own_hold=hold.pk if hold else None,
         quantity=details.quantity or 1,
-        lenders=[lender],
+        borrowers=[borrower],
     )
     if refusals := [
         *lacking(spaces, versions_of(spaces), details.promises),

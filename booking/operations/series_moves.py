@@ -22,9 +22,9 @@ from ..promises import lacking
 from ..queries.series import PlannedDate, plan_dates, situation_of, why_not_that_day
 from ..queries.terms import agreed_in, versions_of
 from .bookings import Details
+from .borrowers import borrower_of, lock_borrowers
 from .changes import changed_since, send_later, too_late_to_move
 from .claims import Units, Wish, claim_locked, lock_spaces
-from .lenders import lender_of, lock_lenders
 from .notices import tell_of_moved_series, told_as
 from .wanted import Wanted
 
@@ -106,9 +106,9 @@ def move_series(moves: Sequence[Move], *, by: User, at: dt.datetime) -> BookingS
 
 
 def _locked(moves: Sequence[Move]) -> Units:
-    """Wait for the lender, for all they have and shall have, then for the bookings; see that they are as they were."""
+    """Wait for the borrower, for all they have and shall have, then for the bookings; they are as they were."""
     bookings = [move.booking for move in moves]
-    lock_lenders(lender_of(bookings[0]))
+    lock_borrowers(borrower_of(bookings[0]))
     own = list(Space.objects.filter(bookings__in=bookings).distinct())
     units_of = lock_spaces([*own, *(space for move in moves for space in move.spaces)])
     rows = (
@@ -125,7 +125,7 @@ def _asked(moves: Sequence[Move]) -> dict[str, Any]:
     """For whom and how many. What they have now is not counted: it gives way."""
     first = moves[0].booking
     gone = [move.booking.pk for move in moves]
-    return {"quantity": first.quantity or 1, "lenders": [lender_of(first)], "instead_of": gone}
+    return {"quantity": first.quantity or 1, "borrowers": [borrower_of(first)], "instead_of": gone}
 
 
 def _refuse_what_is_not_to_be_had(moves: Sequence[Move], at: dt.datetime) -> None:

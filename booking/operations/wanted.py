@@ -17,9 +17,9 @@ from ..promises import Promises, lacking
 from ..queries.situation import Situation
 from ..queries.terms import agreed_in, versions_of
 from .bookings import Details
+from .borrowers import borrower_of
 from .changes import too_late_to_move
 from .claims import give_back
-from .lenders import lender_of
 
 
 @dataclass(frozen=True)
@@ -82,7 +82,7 @@ def has_begun(booking: Booking, at: dt.datetime) -> list[Refusal]:
 def objections(booking: Booking, wanted: Wanted, at: dt.datetime) -> list[Refusal]:
     """Why the booker cannot have it so. Less of the same can be had until it begins.
 
-    Gives back what the booking has, as it is never in its own way: run it in a transaction, with the lender and the
+    Gives back what the booking has, as it is never in its own way: run it in a transaction, with the borrower and the
     spaces locked.
     """
     if found := has_begun(booking, at):
@@ -93,7 +93,7 @@ def objections(booking: Booking, wanted: Wanted, at: dt.datetime) -> list[Refusa
     late = too_late_to_move(booking, at)
     give_back(booking)
     people, quantity = wanted.details.people, wanted.details.quantity or 1
-    asked = {"quantity": quantity, "lenders": [lender_of(booking)], "instead_of": [booking.pk]}
+    asked = {"quantity": quantity, "borrowers": [borrower_of(booking)], "instead_of": [booking.pk]}
     situation = Situation.around(wanted.spaces, wanted.period, at=at, **asked)
     late += lacking(wanted.spaces, versions_of(wanted.spaces), promises_of(booking, wanted))
     return late + [why for space in wanted.spaces for why in situation.why_not(space, wanted.period, people)]

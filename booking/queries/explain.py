@@ -6,7 +6,7 @@ from venues.models import Space
 from website.core.periods import Period
 from website.core.refusals import Refusal
 
-from ..lenders import Lender
+from ..borrowers import Borrower
 from .situation import Situation
 
 
@@ -18,15 +18,15 @@ def explain(
     people: int | None = None,
     own_hold: int | None = None,
     quantity: int = 1,
-    lender: Lender | None = None,
+    borrower: Borrower | None = None,
 ) -> list[Refusal]:
     """All reasons why `space` cannot be had for `period`; an empty list means that a booking will be accepted.
 
-    `at` is the present instant. Without a `lender` it is not asked who borrows. Four queries, six when something is in
-    the way; one more with school holidays, and two or three with a lender.
+    `at` is the present instant. Without a `borrower` it is not asked who borrows. Four queries, six when something
+    is in the way; one more with school holidays, and two or three with a borrower.
     Whoever acts on the answer must do so through `claim()`, which has the last word.
     """
-    situation = Situation.around([space], period, at=at, own_hold=own_hold, quantity=quantity, lenders=[lender])
+    situation = Situation.around([space], period, at=at, own_hold=own_hold, quantity=quantity, borrowers=[borrower])
     return situation.why_not(space, period, people)
 
 

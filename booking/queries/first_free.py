@@ -32,6 +32,6 @@ def first_free(situation: Situation, spaces: Sequence[Space]) -> dict[int, FreeP
         at=situation.at,
         own_hold=situation.own_hold,
         hours=situation.hours,
-        lenders=situation.lenders,
+        borrowers=situation.borrowers,
     )
     return {space.pk: found[0] for space in spaces if (found := later.free(space))}

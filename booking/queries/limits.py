@@ -16,8 +16,8 @@ from website.core import clock
 from website.core.periods import Period
 from website.core.refusals import Refusal
 
-from .. import lenders as rules
-from ..lenders import Lender, Loan
+from .. import borrowers as rules
+from ..borrowers import Borrower, Loan
 from ..models import Booking
 
 OF_SPACES = {
@@ -27,42 +27,42 @@ OF_SPACES = {
 }
 
 
-def lenders_of(person: User | AnonymousUser | None) -> list[Lender]:
+def borrowers_of(person: User | AnonymousUser | None) -> list[Borrower]:
     """All that somebody may borrow for: themselves, then their organisations. Nobody when not logged in."""
     if not isinstance(person, User):
         return []
-    return [Lender(person), *(Lender(person, one) for one in bookable_organisations(person, clock.today()))]
+    return [Borrower(person), *(Borrower(person, one) for one in bookable_organisations(person, clock.today()))]
 
 
 class Limits:
-    """Of `spaces`, for each of `lenders`, in `days`. What one of them may have can be had.
+    """Of `spaces`, for each of `borrowers`, in `days`. What one of them may have can be had.
 
-    Two queries, three when a space is kept for some organisations, whatever the number of spaces; none without lenders.
-    The bookings `instead_of`, by id, are about to give way.
+    Two queries, three when a space is kept for some organisations, whatever the number of spaces; none without
+    borrowers. The bookings `instead_of`, by id, are about to give way.
     """
 
     def __init__(
-        self, lenders: Iterable[Lender], spaces: Sequence[Space], days: Period, *, instead_of: Collection[int] = ()
+        self, borrowers: Iterable[Borrower], spaces: Sequence[Space], days: Period, *, instead_of: Collection[int] = ()
     ) -> None:
-        self.lenders = list(lenders)
+        self.borrowers = list(borrowers)
         self.days = days
         self._quotas: dict[int, list[Quota]] = defaultdict(list)
         self._loans: dict[tuple[int | None, int | None], list[Loan]] = defaultdict(list)
         self._selected: dict[int, set[int]] = defaultdict(set)
-        if self.lenders:
+        if self.borrowers:
             self._read_quotas({space.pk: space for space in spaces})
             self._read_loans(instead_of)
             self._read_selected([space.pk for space in spaces if space.lent_to == LentTo.SELECTED])
 
     def _read_quotas(self, spaces: dict[int, Space]) -> None:
-        for quota in Quota.objects.filter(space__in=spaces, of__in={lender.kind for lender in self.lenders}):
+        for quota in Quota.objects.filter(space__in=spaces, of__in={borrower.kind for borrower in self.borrowers}):
             quota.space = spaces[quota.space_id]
             self._quotas[quota.space_id].append(quota)
 
     def _read_loans(self, instead_of: Collection[int]) -> None:
         """What the house has set up is not counted, nor what came to nothing (S083)."""
-        people = {lender.person for lender in self.lenders if lender.organisation is None}
-        organisations = {lender.organisation for lender in self.lenders} - {None}
+        people = {borrower.person for borrower in self.borrowers if borrower.organisation is None}
+        organisations = {borrower.organisation for borrower in self.borrowers} - {None}
         theirs = Q(organisation=None, booked_by__in=people) | Q(organisation__in=organisations)
         rows = Booking.objects.live().filter(theirs, is_planned=False).overlapping(self._counted)
         rows = rows.exclude(pk__in=instead_of).order_by("starts_at", "pk").annotate(**OF_SPACES)
@@ -90,55 +90,55 @@ class Limits:
 
     def count(self, spaces: Sequence[Space], period: Period) -> None:
         """As if it were lent already: another date of what is asked for at once."""
-        for lender in self.lenders:
-            self._loans[lender.key].append(Loan.of(spaces, period))
+        for borrower in self.borrowers:
+            self._loans[borrower.key].append(Loan.of(spaces, period))
 
     def why_not(self, space: Space, period: Period) -> list[Refusal]:
-        """Nothing when one of the lenders may have it, else what is said to the one who comes furthest."""
-        return min((self._why_not(lender, space, period) for lender in self.lenders), key=len, default=[])
+        """Nothing when one of the borrowers may have it, else what is said to the one who comes furthest."""
+        return min((self._why_not(borrower, space, period) for borrower in self.borrowers), key=len, default=[])
 
-    def _why_not(self, lender: Lender, space: Space, period: Period) -> list[Refusal]:
-        loans = self._loans[lender.key]
+    def _why_not(self, borrower: Borrower, space: Space, period: Period) -> list[Refusal]:
+        loans = self._loans[borrower.key]
         found = [
-            rules.who_may(space, lender, self._selected[space.pk]),
-            rules.not_elsewhere(space, lender, period, loans),
+            rules.who_may(space, borrower, self._selected[space.pk]),
+            rules.not_elsewhere(space, borrower, period, loans),
         ]
-        found += [rules.within_quota(quota, lender, period, loans) for quota in self._of(lender, space)]
+        found += [rules.within_quota(quota, borrower, period, loans) for quota in self._of(borrower, space)]
         return [refusal for refusal in found if refusal]
 
     def may_last_until(self, space: Space, period: Period) -> dt.datetime:
         """When a loan from the beginning of `period` must end: its end where nothing is against it."""
-        if not self.lenders:
+        if not self.borrowers:
             return period.ends_at
-        return max(self._until(lender, space, period) for lender in self.lenders)
+        return max(self._until(borrower, space, period) for borrower in self.borrowers)
 
-    def _until(self, lender: Lender, space: Space, period: Period) -> dt.datetime:
-        if rules.who_may(space, lender, self._selected[space.pk]):
+    def _until(self, borrower: Borrower, space: Space, period: Period) -> dt.datetime:
+        if rules.who_may(space, borrower, self._selected[space.pk]):
             return period.starts_at
-        loans = self._loans[lender.key]
-        ends = [rules.may_last_until(quota, period, loans) for quota in self._of(lender, space)]
+        loans = self._loans[borrower.key]
+        ends = [rules.may_last_until(quota, period, loans) for quota in self._of(borrower, space)]
         ends += [loan.period.starts_at for loan in loans if loan.period.overlaps(period) and loan.keeps_from(space)]
         return min(ends, default=period.ends_at)
 
     def closed(self, space: Space) -> list[Period]:
-        """When none of the lenders can have any of it."""
-        each = [self._closed(lender, space) for lender in self.lenders]
+        """When none of the borrowers can have any of it."""
+        each = [self._closed(borrower, space) for borrower in self.borrowers]
         shared = each[0] if each else []
         for other in each[1:]:
             shared = [both for one in shared for two in other if (both := one.intersection(two))]
         return shared
 
-    def _closed(self, lender: Lender, space: Space) -> list[Period]:
-        if rules.who_may(space, lender, self._selected[space.pk]):
+    def _closed(self, borrower: Borrower, space: Space) -> list[Period]:
+        if rules.who_may(space, borrower, self._selected[space.pk]):
             return [self.days]
-        loans = self._loans[lender.key]
+        loans = self._loans[borrower.key]
         elsewhere = [loan.period for loan in loans if loan.keeps_from(space)]
         return elsewhere + [
             part
-            for quota in self._of(lender, space)
+            for quota in self._of(borrower, space)
             for part in rules.spans(quota.per, self.days)
             if rules.Use(quota, loans, part).is_full
         ]
 
-    def _of(self, lender: Lender, space: Space) -> list[Quota]:
-        return [quota for quota in self._quotas[space.pk] if quota.of == lender.kind]
+    def _of(self, borrower: Borrower, space: Space) -> list[Quota]:
+        return [quota for quota in self._quotas[space.pk] if quota.of == borrower.kind]

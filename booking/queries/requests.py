@@ -50,7 +50,7 @@ def as_requests(bookings: Sequence[Booking], *, by: User, at: dt.datetime) -> li
     first = clock.local(min(booking.starts_at for booking in bookings)).date()
     last = clock.local(max(booking.ends_at for booking in bookings)).date()
     hours = OpeningHours({booking.venue for booking in bookings}, first, last)
-    known = _known_lenders(bookings, at)
+    known = _known_borrowers(bookings, at)
     dates = _dates_of({booking.series_id for booking in bookings} - {None})
     return [_request(booking, _remarks(booking, hours, known, by, at), dates) for booking in bookings]
 
@@ -72,7 +72,7 @@ def _dates_of(series: Collection[int | None]) -> dict[int | None, list[tuple[int
     return found
 
 
-def _known_lenders(bookings: Sequence[Booking], at: dt.datetime) -> set[tuple[int | None, int | None]]:
+def _known_borrowers(bookings: Sequence[Booking], at: dt.datetime) -> set[tuple[int | None, int | None]]:
     """(organisation, None) and (None, person) of those who have had a loan before."""
     past = Booking.objects.filter(state=BookingState.CONFIRMED, ends_at__lt=at)
     organisations = past.filter(organisation__in={booking.organisation_id for booking in bookings} - {None})
@@ -90,12 +90,12 @@ def _remarks(
     by: User,
     at: dt.datetime,
 ) -> list[str]:
-    lender = (booking.organisation_id, None) if booking.organisation_id else (None, booking.booked_by_id)
+    borrower = (booking.organisation_id, None) if booking.organisation_id else (None, booking.booked_by_id)
     found = [
         (booking.booked_by_id == by.pk, _("Din egen bestilling, en annen vert må svare")),
         (booking.starts_at <= at, _("Tiden er passert")),
         (at < booking.starts_at < at + SOON, _("Begynner om mindre enn ett døgn")),
-        (lender not in known, _("Første lån")),
+        (borrower not in known, _("Første lån")),
         (not hours.cover(booking.venue, booking.spaces.all(), booking.period), _("Utenfor åpningstiden")),
         (bool(booking.note), _("Har skrevet en beskjed")),
     ]

@@ -17,7 +17,7 @@ from website.core.periods import Period, local_day, local_days, merged, subtract
 from website.core.refusals import Refusal
 
 from .. import rules
-from ..lenders import Lender
+from ..borrowers import Borrower
 from ..rules import Wish
 from .limits import Limits
 from .pools import Use, use_of_pools
@@ -58,7 +58,7 @@ class Situation:
     """Hours and claims of `spaces` for the local days `first` to `last`, at the instant `at`.
 
     Seven queries at most, whatever the number of spaces and days; two more when there are pools among the spaces, of
-    which `quantity` is asked for, and two or three for `lenders`: what is allowed one of them can be had. Without any
+    which `quantity` is asked for, and two or three for `borrowers`: what is allowed one of them can be had. Without any
     it is not asked who borrows. The spaces bring their venue (select_related). What is taken outside of `only`, when
     given, is not read.
     """
@@ -73,12 +73,12 @@ class Situation:
         own_hold: int | None = None,
         hours: OpeningHours | None = None,
         quantity: int = 1,
-        lenders: Iterable[Lender | None] = (),
+        borrowers: Iterable[Borrower | None] = (),
         instead_of: Collection[int] = (),
         only: Iterable[Period] = (),
     ) -> None:
         self.spaces = list(spaces)
-        self.lenders, self.instead_of = [one for one in lenders if one], instead_of
+        self.borrowers, self.instead_of = [one for one in borrowers if one], instead_of
         self.quantity = quantity
         self.at, self.own_hold = at, own_hold
         self.first, self.last = first, last + ONE_DAY  # a free period may run on into the day after
@@ -169,9 +169,9 @@ class Situation:
 
     @cached_property
     def limits(self) -> Limits:
-        """What the spaces allow the lenders."""
+        """What the spaces allow the borrowers."""
         days = Period(self.days.starts_at, self.days.ends_at + ONE_DAY)
-        return Limits(self.lenders, self.spaces, days, instead_of=self.instead_of)
+        return Limits(self.borrowers, self.spaces, days, instead_of=self.instead_of)
 
     @cached_property
     def blocked(self) -> dict[int, list[Period]]:

@@ -76,7 +76,7 @@ def ignorable(person: User | None, place: Venue, refusals: Sequence[Refusal]) ->
 def asked(chosen: BookForm, person: User | None, at: dt.datetime) -> dict[str, Any]:
     """When, how many of each pool and for whom: themselves or the organisation chosen. Unknown before logging in."""
     quantity = chosen.quantity or 1
-    return {"at": at, "own_hold": own_hold_of(person), "quantity": quantity, "lenders": [chosen.lender]}
+    return {"at": at, "own_hold": own_hold_of(person), "quantity": quantity, "borrowers": [chosen.borrower]}
 
 
 def _mine(chosen: BookForm, person: User | None, refusals: Sequence[Refusal]) -> Booking | None:

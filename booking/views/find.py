@@ -18,7 +18,7 @@ from ..forms.need import FURTHEST, NeedForm
 from ..operations.holds import own_hold_of
 from ..queries.day_plan import day_plan
 from ..queries.first_free import first_free, hours_ahead
-from ..queries.limits import lenders_of
+from ..queries.limits import borrowers_of
 from ..queries.needs import Need, fitting_spaces, nearest_fits
 from ..queries.situation import Situation
 from ..queries.venues_day import venues_day
@@ -35,9 +35,9 @@ def venues(request: HttpRequest) -> HttpResponse:
     need = form.need()
     spaces = list(Space.objects.public().select_related("venue"))
     hours = hours_ahead(spaces, need.day)
-    lenders = lenders_of(request.user)
+    borrowers = borrowers_of(request.user)
     situation = Situation(
-        spaces, need.day, need.day, at=clock.now(), hours=hours, quantity=need.quantity, lenders=lenders
+        spaces, need.day, need.day, at=clock.now(), hours=hours, quantity=need.quantity, borrowers=borrowers
     )
     context = {
         "form": form,
@@ -114,13 +114,13 @@ def _as_asked(situation: Situation, need: Need) -> Situation:
         own_hold=situation.own_hold,
         hours=situation.hours,
         quantity=need.quantity,
-        lenders=situation.lenders,
+        borrowers=situation.borrowers,
     )
 
 
 def _asked_by(person: User | AnonymousUser) -> dict[str, Any]:
     """When, and by whom: their own hold is not in their way."""
-    return {"at": clock.now(), "own_hold": own_hold_of(person), "lenders": lenders_of(person)}
+    return {"at": clock.now(), "own_hold": own_hold_of(person), "borrowers": borrowers_of(person)}
 
 
 def _beside(day: dt.date, step: dt.timedelta, spaces: Sequence[Space]) -> dict[str, dt.date | None]:

@@ -20,7 +20,7 @@ from website.core.refusals import Refusal, RefusedError
 
 from ..enums import BookingState
 from ..models import Booking, BookingSeries, SkippedDate
-from ..operations.lenders import lender_of
+from ..operations.borrowers import borrower_of
 from ..operations.series import add_skipped
 from ..operations.series_changes import going_and_kept, withdraw_series
 from ..permissions import owns, visible_bookings
@@ -87,7 +87,7 @@ def _skipped(found: BookingSeries, first: Booking) -> list[tuple[SkippedDate, li
         return []
     spaces = list(first.spaces.select_related("venue"))
     periods = [Period(row.starts_at, row.ends_at) for row in rows]
-    asked = {"quantity": first.quantity or 1, "lenders": [lender_of(first)]}
+    asked = {"quantity": first.quantity or 1, "borrowers": [borrower_of(first)]}
     situation = situation_of(spaces, periods, at=clock.now(), **asked)
     each = [[why for space in spaces for why in situation.why_not(space, part, first.people)] for part in periods]
     return list(zip(rows, each, strict=True))

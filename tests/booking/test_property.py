@@ -7,7 +7,7 @@ from django.db import transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from booking.lenders import Lender
+from booking.borrowers import Borrower
 from booking.operations.bookings import Details, request_booking
 from booking.operations.closures import close_spaces
 from booking.queries.situation import Situation
@@ -81,7 +81,7 @@ def test_free_in_the_calendar_is_accepted_by_the_booking(
         for quota in quotas:
             Quota.objects.create(space=space, **quota)
 
-        situation = Situation([space], day, day, at=now, lenders=[Lender(person)])
+        situation = Situation([space], day, day, at=now, borrowers=[Borrower(person)])
         offered = {start: free for free in situation.free(space) for start in situation.starts(free)}
         for _ in range(8):
             begins = data.draw(st.sampled_from(sorted(offered))) if offered and data.draw(st.booleans()) else None

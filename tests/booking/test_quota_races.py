@@ -1,4 +1,4 @@
-"""Two wishes of one lender at once, in different rooms: the quota holds. Real threads and commits."""
+"""Two wishes of one borrower at once, in different rooms: the quota holds. Real threads and commits."""
 
 import pytest
 

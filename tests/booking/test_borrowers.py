@@ -5,15 +5,15 @@ import datetime as dt
 import pytest
 from django.db import IntegrityError, transaction
 
+from booking.borrowers import Borrower, spans
 from booking.enums import BookingState
-from booking.lenders import Lender, spans
 from booking.models import Booking
 from booking.operations.bookings import cancel_booking
 from booking.operations.closures import close_spaces
 from booking.operations.moves import change_booking
 from booking.operations.wanted import Wanted
 from booking.queries.explain import explain
-from booking.queries.limits import lenders_of
+from booking.queries.limits import borrowers_of
 from booking.queries.situation import Situation
 from tests.booking.test_claims import codes, refuse
 from tests.factories.fixed_loans import ask, weekly
@@ -71,7 +71,7 @@ def test_the_third_loan_of_a_week_is_refused_and_the_next_week_is_not(house, own
     limit(house, loans=2)
     book(house, "A", "10–12", by=owner)
     book(house, "A", "12–13", by=owner)
-    [refusal] = explain(house["A"], span("14–15", NEXT_DAY), at=NOW, lender=Lender(owner))
+    [refusal] = explain(house["A"], span("14–15", NEXT_DAY), at=NOW, borrower=Borrower(owner))
     assert refusal.code == "quota"
     assert str(refusal) == "Du kan låne A høyst 2 ganger i uken. Det er alt avtalt i uken fra mandag 4. januar."
     assert refuse(house, "A", "14–15", owner) == ["quota"]
@@ -81,11 +81,11 @@ def test_the_third_loan_of_a_week_is_refused_and_the_next_week_is_not(house, own
 def test_hours_are_counted_and_what_is_left_is_said(house, owner):
     limit(house, per=QuotaPer.DAY, hours=3)
     book(house, "A", "10–12", by=owner)
-    [refusal] = explain(house["A"], span("14–16"), at=NOW, lender=Lender(owner))
+    [refusal] = explain(house["A"], span("14–16"), at=NOW, borrower=Borrower(owner))
     assert str(refusal) == "Du kan låne A høyst 3 timer om dagen. 1 time er igjen tirsdag 5. januar."
     assert refuse(house, "A", "14–15:15", owner) == ["quota"]
     assert book(house, "A", "14–15", by=owner)
-    assert "Alle er brukt" in str(explain(house["A"], span("18–19"), at=NOW, lender=Lender(owner))[0])
+    assert "Alle er brukt" in str(explain(house["A"], span("18–19"), at=NOW, borrower=Borrower(owner))[0])
 
 
 def test_s085_an_association_has_one_quota_whoever_of_it_asks(house, owner, stranger, choir):
@@ -121,7 +121,7 @@ def test_what_the_house_sets_up_itself_asks_no_quota(house, owner):
 def test_a_quota_may_count_all_rooms_of_the_house(house, owner):
     limit(house, loans=1, is_for_venue=True)
     book(house, "K", "10–11", by=owner)
-    [refusal] = explain(house["A"], span("14–15"), at=NOW, lender=Lender(owner))
+    [refusal] = explain(house["A"], span("14–15"), at=NOW, borrower=Borrower(owner))
     assert str(refusal).startswith("Du kan låne rom på Hus dhh høyst 1 gang i uken.")
     assert book(house, "B", "14–15", by=owner)  # that room has no quota
 
@@ -156,12 +156,12 @@ def test_who_books_for_others_too_sees_what_one_of_them_may_have(house, owner, c
     book(house, "A", "10–12", by=owner)
     house.set("K", lent_to=LentTo.ORGANISATIONS)
 
-    def free(lenders):
-        situation = Situation(house.spaces.values(), DAY, DAY, at=NOW, lenders=lenders)
+    def free(borrowers):
+        situation = Situation(house.spaces.values(), DAY, DAY, at=NOW, borrowers=borrowers)
         return {name for name in ("A", "B", "K") if situation.free(house[name])}
 
-    assert free([Lender(owner)]) == {"B"}
-    assert free(lenders_of(owner)) == {"A", "B", "K"}
+    assert free([Borrower(owner)]) == {"B"}
+    assert free(borrowers_of(owner)) == {"A", "B", "K"}
 
 
 def test_a_room_for_organisations_is_not_lent_to_one_who_asks_for_herself(house, owner, choir):
@@ -237,13 +237,13 @@ def test_the_table_keeps_quotas_sensible(house, name, fields):
 
 
 def test_a_page_with_quotas_costs_the_same_for_many_rooms(house, owner, django_assert_num_queries):
-    lenders = [Lender(owner)]
+    borrowers = [Borrower(owner)]
     for name in ("A", "B", "C"):
         limit(house, name, loans=2)
         house.set(name, lent_to=LentTo.SELECTED)
 
     def look(names):
-        situation = Situation([house[name] for name in names], DAY, DAY, at=NOW, lenders=lenders)
+        situation = Situation([house[name] for name in names], DAY, DAY, at=NOW, borrowers=borrowers)
         for name in names:
             assert situation.why_not(house[name], span("10–12"))
             situation.free(house[name])

@@ -1,20 +1,20 @@
-"""One lender's wishes are judged one after the other: what is counted now stays so until we have what we ask for."""
+"""One borrower's wishes are judged one after the other: what is counted now stays so until we have what we ask for."""
 
 from website.accounts.models import Organisation, User
 from website.core.locks import patience
 
-from ..lenders import Lender
+from ..borrowers import Borrower
 from ..models import Booking
 
 
-def lock_lenders(*lenders: Lender | None) -> None:
+def lock_borrowers(*borrowers: Borrower | None) -> None:
     """Wait for the organisations, and for those who borrow for themselves, until the end of the transaction.
 
     After the hold and before the spaces, see `lock_spaces`. Raises RefusedError("busy") as `lock_units`.
     """
-    found = [lender for lender in lenders if lender]
-    _lock(Organisation, {lender.organisation.pk for lender in found if lender.organisation})
-    _lock(User, {lender.person.pk for lender in found if not lender.organisation})
+    found = [borrower for borrower in borrowers if borrower]
+    _lock(Organisation, {borrower.organisation.pk for borrower in found if borrower.organisation})
+    _lock(User, {borrower.person.pk for borrower in found if not borrower.organisation})
 
 
 def _lock(model: type[Organisation] | type[User], pks: set[int]) -> None:
@@ -24,8 +24,8 @@ def _lock(model: type[Organisation] | type[User], pks: set[int]) -> None:
             list(rows.select_for_update(of=("self",), no_key=True).values_list("pk"))
 
 
-def lender_of(booking: Booking) -> Lender | None:
+def borrower_of(booking: Booking) -> Borrower | None:
     """Whose loan it is. Nobody's: what the house has set up, and a loan whose person has gone."""
     if booking.is_planned or booking.booked_by is None:
         return None
-    return Lender(booking.booked_by, booking.organisation)
+    return Borrower(booking.booked_by, booking.organisation)

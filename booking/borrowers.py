@@ -25,7 +25,7 @@ PER: dict[str, str | Promise] = {
 
 
 @dataclass(frozen=True)
-class Lender:
+class Borrower:
     """A person, or the organisation the person borrows for: then the loan counts as the organisation's."""
 
     person: User
@@ -46,7 +46,7 @@ class Lender:
 
 @dataclass(frozen=True)
 class Loan:
-    """What a lender has, or is about to have."""
+    """What a borrower has, or is about to have."""
 
     period: Period
     venue: int
@@ -73,9 +73,9 @@ class Loan:
         return self.venue == quota.space.venue_id if quota.is_for_venue else quota.space_id in self.spaces
 
 
-def who_may(space: Space, lender: Lender, selected: Iterable[int]) -> Refusal | None:
-    """Whether the space is lent to such as `lender`; `selected` are the ids of the organisations it is kept for."""
-    asker = lender.organisation
+def who_may(space: Space, borrower: Borrower, selected: Iterable[int]) -> Refusal | None:
+    """Whether the space is lent to such as `borrower`; `selected` are the ids of the organisations it is kept for."""
+    asker = borrower.organisation
     if space.lent_to == LentTo.EVERYONE:
         return None
     if space.lent_to == LentTo.ORGANISATIONS and asker is None:
@@ -87,23 +87,23 @@ def who_may(space: Space, lender: Lender, selected: Iterable[int]) -> Refusal | 
     return None
 
 
-def not_elsewhere(space: Space, lender: Lender, period: Period, loans: Iterable[Loan]) -> Refusal | None:
+def not_elsewhere(space: Space, borrower: Borrower, period: Period, loans: Iterable[Loan]) -> Refusal | None:
     """Nobody is in two rooms of a house at once, where one of them asks for that (S087)."""
     other = next((loan for loan in loans if loan.period.overlaps(period) and loan.keeps_from(space)), None)
     if other is None:
         return None
-    about = {"who": str(lender), "space": space, "venue": space.venue, "hours": formats.local_hours(other.period)}
+    about = {"who": str(borrower), "space": space, "venue": space.venue, "hours": formats.local_hours(other.period)}
     sentence = _("%(who)s har et annet rom på %(venue)s kl. %(hours)s, og kan ikke ha %(space)s samtidig.")
     return Refusal("elsewhere", sentence % about, "starts")
 
 
-def within_quota(quota: Quota, lender: Lender, period: Period, loans: Sequence[Loan]) -> Refusal | None:
+def within_quota(quota: Quota, borrower: Borrower, period: Period, loans: Sequence[Loan]) -> Refusal | None:
     """A loan counts in each day, week, month or half year that it touches, with the hours it has there."""
     for part in spans(quota.per, period):
         used = Use(quota, loans, part)
         more = (period.intersection(part) or part).length
         if used.is_full or (used.left is not None and more > used.left):
-            return _over(quota, lender, used)
+            return _over(quota, borrower, used)
     return None
 
 
@@ -159,10 +159,10 @@ def _months_on(first: dt.date, months: int) -> dt.date:
     return dt.date(first.year + years, month + 1, 1)
 
 
-def _over(quota: Quota, lender: Lender, used: Use) -> Refusal:
+def _over(quota: Quota, borrower: Borrower, used: Use) -> Refusal:
     """«Du kan låne Storsalen høyst 2 ganger i uken. Det er alt avtalt i uken fra mandag 4. januar.»"""
     what = _("rom på %(venue)s") % {"venue": quota.space.venue} if quota.is_for_venue else str(quota.space)
-    about = {"who": str(lender), "what": what, "per": PER[quota.per], "when": _when(quota.per, used.part)}
+    about = {"who": str(borrower), "what": what, "per": PER[quota.per], "when": _when(quota.per, used.part)}
     if used.is_all_lent:
         assert quota.loans is not None  # noqa: S101 - that is what is used up
         limit = ngettext(
