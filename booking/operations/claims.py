@@ -59,34 +59,21 @@ class Wish:
         return space.is_pool and not isinstance(self.owner, Closure)
 
 
-def claim(
-    owner: Owner,
-    spaces: Iterable[Space],
-    period: Period,
-    *,
-    at: dt.datetime,
-    own_hold: Hold | None = None,
-    quantity: int = 1,
-) -> None:
-    """Take all units of `spaces` for `period`, or nothing; as `claim_all`.
-
-    `quantity`, of each pool, is for a hold: a booking knows its own.
-    """
-    claim_all([Wish(owner, list(spaces), period, quantity)], at=at, own_hold=own_hold)
+def claim(owner: Owner, spaces: Iterable[Space], period: Period, *, at: dt.datetime) -> None:
+    """Take all units of `spaces` for `period`, or nothing; as `claim_all`."""
+    claim_all([Wish(owner, list(spaces), period)], at=at)
 
 
-def claim_all(
-    wishes: Sequence[Wish], *, at: dt.datetime, own_hold: Hold | None = None, is_explained: bool = True
-) -> None:
+def claim_all(wishes: Sequence[Wish], *, at: dt.datetime, is_explained: bool = True) -> None:
     """Take all that is wished, or nothing. As many queries for a thousand wishes as for one.
 
     Locks the spaces and then their units in ascending order first, so two callers never wait for each other in a ring.
-    Expired holds are in nobody's way, whether or not they have been cleaned up (S145); `own_hold` is given up. Raises
-    RefusedError naming what is in the way of each wish, unless nobody will read it (`is_explained`). Must run inside
-    the transaction that saves the owners.
+    Expired holds are in nobody's way, whether or not they have been cleaned up (S145). Raises RefusedError naming what
+    is in the way of each wish, unless nobody will read it (`is_explained`). Must run inside the transaction that saves
+    the owners.
     """
     units_of = lock_spaces([space for wish in wishes for space in wish.spaces])
-    claim_locked(wishes, units_of, at=at, own_hold=own_hold, is_explained=is_explained)
+    claim_locked(wishes, units_of, at=at, is_explained=is_explained)
 
 
 def claim_locked(
@@ -97,7 +84,10 @@ def claim_locked(
     own_hold: Hold | None = None,
     is_explained: bool = True,
 ) -> None:
-    """As `claim_all`, of spaces that the caller has locked: `units_of` is what `lock_spaces` answered."""
+    """As `claim_all`, of spaces that the caller has locked: `units_of` is what `lock_spaces` answered.
+
+    `own_hold` is given up.
+    """
     units = {unit for wish in wishes for space in wish.spaces for unit in units_of[space.pk]}
     Claim.objects.filter(unit__in=units, expires_at__lte=at).delete()
     if own_hold is not None:

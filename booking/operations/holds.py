@@ -12,7 +12,7 @@ from website.accounts.models import User
 from website.core.periods import Period
 
 from ..models import Hold
-from .claims import claim, give_back, lock_hold, lock_spaces, lock_units_of, units_of_hold
+from .claims import Wish, claim_locked, give_back, lock_hold, lock_spaces, lock_units_of, units_of_hold
 
 LIFETIME = dt.timedelta(minutes=10)
 NAMESPACE = uuid.UUID("5e0c1a52-93a5-4b57-8f0e-1a3d2f6f9b10")
@@ -39,11 +39,11 @@ def hold_spaces(*, spaces: Sequence[Space], period: Period, key: uuid.UUID, at: 
     """
     hold = _locked_hold(key, at)
     # Before anything is deleted: whoever clears expired claims has the units first.
-    lock_spaces(spaces, also=units_of_hold(hold))
+    units_of = lock_spaces(spaces, also=units_of_hold(hold))
     give_back(hold)
     hold.expires_at = at + LIFETIME
     hold.save(update_fields=["expires_at"])
-    claim(hold, spaces, period, at=at, quantity=quantity)
+    claim_locked([Wish(hold, spaces, period, quantity)], units_of, at=at)
     return hold
 
 
