@@ -55,9 +55,10 @@ def close_and_decide(
 def lay_down(space: Space, *, decisions: Decisions, reason: str, by: User, at: dt.datetime) -> Decided:
     """No longer to be had: what is agreed there is moved or cancelled first. Raises RefusedError as `carry_out`."""
     hold_hours([space.venue_id])
-    lock_borrowers(*map(borrower_of, bookings_of(space, at)))
+    coming = bookings_of(space, at)
+    lock_borrowers(*map(borrower_of, coming))
     lock_out_claims(space)
-    _lock([space], bookings_of(space, at), decisions)
+    _lock([space], coming, decisions)
     decided = carry_out(decisions, bookings_of(space, at), reason=reason, by=by, at=at)
     archive_space(space, by=by, at=at)
     return decided

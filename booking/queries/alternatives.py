@@ -30,11 +30,18 @@ def alternatives(
     situation: Situation, wanted: Sequence[Space], period: Period, people: int | None = None
 ) -> Alternatives:
     """At most three of each. `situation` covers all spaces that may do, on the days on which it may be."""
-    others = _others(situation.spaces, wanted)
-    fitting = [space for space in others if situation.can_be_had(space, period, people)]
+    fitting = other_spaces(situation, wanted, period, people)
     here = [space for space in fitting if space.venue_id == wanted[0].venue_id]
     elsewhere = [space for space in fitting if space.venue_id != wanted[0].venue_id]
-    return Alternatives(_times(situation, wanted, period, people), here[:MOST], elsewhere[:MOST])
+    return Alternatives(other_times(situation, wanted, period, people), here[:MOST], elsewhere[:MOST])
+
+
+def other_spaces(
+    situation: Situation, wanted: Sequence[Space], period: Period, people: int | None = None
+) -> list[Space]:
+    """All that can be had then instead of one, the most like it in size first."""
+    others = _others(situation.spaces, wanted)
+    return [space for space in others if situation.can_be_had(space, period, people)]
 
 
 def _others(spaces: Iterable[Space], wanted: Sequence[Space]) -> list[Space]:
@@ -54,8 +61,10 @@ def _is_like(one: Space, other: Space) -> bool:
     return one.kind == other.kind and one.is_pool == other.is_pool and bool(is_same_thing)
 
 
-def _times(situation: Situation, wanted: Sequence[Space], period: Period, people: int | None) -> list[Period]:
-    """The nearest of each free period, so that one can choose between before and after.
+def other_times(
+    situation: Situation, wanted: Sequence[Space], period: Period, people: int | None = None
+) -> list[Period]:
+    """The nearest of each free period, at most three, so that one can choose between before and after.
 
     Looks no further than it must: a day far off is not gone through when three nearer times are found.
     """
@@ -65,7 +74,9 @@ def _times(situation: Situation, wanted: Sequence[Space], period: Period, people
         if len(found) == MOST and _distance(free.period, begins) > abs(found[-1].starts_at - begins):
             break
         others = [Period(start, start + period.length) for start in situation.starts(free)]
-        fitting = (one for one in _nearest(others, begins) if not _refused(situation, wanted, one, people))
+        fitting = (
+            one for one in _nearest(others, begins) if all(situation.can_be_had(space, one, people) for space in wanted)
+        )
         found = _nearest([*found, *islice(fitting, 1)], begins)[:MOST]
     return found
 
@@ -77,7 +88,3 @@ def _nearest(periods: Sequence[Period], begins: dt.datetime) -> list[Period]:
 def _distance(period: Period, instant: dt.datetime) -> dt.timedelta:
     """How far a start within the period is from the instant, at least."""
     return max(period.starts_at - instant, instant - period.ends_at, dt.timedelta())
-
-
-def _refused(situation: Situation, wanted: Sequence[Space], period: Period, people: int | None) -> bool:
-    return not all(situation.can_be_had(space, period, people) for space in wanted)

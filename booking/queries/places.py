@@ -13,7 +13,7 @@ from website.core import clock, formats
 from website.core.periods import Period
 
 from ..models import Booking
-from .alternatives import alternatives
+from .alternatives import MOST, other_spaces, other_times
 from .situation import Situation
 
 A_WEEK = dt.timedelta(days=7)
@@ -80,8 +80,8 @@ def _places(situation: Situation, spaces: dict[int, Space], booking: Booking, go
     if len(wanted) < len(booking.spaces.all()) or not lost:
         return []
     kept = [space for space in wanted if space not in lost]
-    others = alternatives(situation, lost, booking.period, booking.people).spaces
-    times = alternatives(situation, wanted, booking.period, booking.people).times
+    others = other_spaces(situation, lost, booking.period, booking.people)[:MOST]
+    times = other_times(situation, wanted, booking.period, booking.people)
     return [
         *(Place([*kept, other], booking.period, booking.version) for other in others),
         *(Place(wanted, time, booking.version) for time in times),
