@@ -12,7 +12,7 @@ from booking.operations.holds import hold_key, hold_spaces
 from booking.operations.moves import move_booking
 from tests.booking.test_races import all_at_once
 from tests.factories.fixed_loans import ask
-from tests.factories.house import DAY, NOW, book, make_house, span
+from tests.factories.house import DAY, NOW, book, span
 from venues.agreements import CANCEL
 from venues.models import Space, Unit
 from venues.operations import archive_space, change_units
@@ -28,19 +28,9 @@ def _now(monkeypatch):
     monkeypatch.setattr(clock, "now", lambda: NOW)
 
 
-@pytest.fixture
-def house(transactional_db):
-    return make_house()
-
-
-@pytest.fixture
-def person(transactional_db):
-    return User.objects.create_user("p@example.no")
-
-
-def remake(house, name, letters, person):
+def remake(house, name, letters, owner):
     units = list(Unit.objects.filter(venue=house.venue, name__in=list(letters)))
-    return lambda: change_units(fresh(house[name]), units, by=person, at=NOW)
+    return lambda: change_units(fresh(house[name]), units, by=owner, at=NOW)
 
 
 def fresh(space):
@@ -64,10 +54,10 @@ def everything_is_as_it_should_be():
 
 
 @pytest.mark.parametrize("_round", ROUNDS)
-def test_s175_a_new_set_against_bookings_of_the_space_and_of_its_parts(house, person, _round):
+def test_s175_a_new_set_against_bookings_of_the_space_and_of_its_parts(house, owner, _round):
     hours = [(f"{hour}–{hour + 1}", name) for hour in range(8, 14) for name in ("AB", "K", "C")]
-    calls = [lambda h=h, n=name: book(house, n, h, by=person) for h, name in hours]
-    calls += [remake(house, "AB", letters, person) for letters in ("ABK", "A", "BC", "AB")]
+    calls = [lambda h=h, n=name: book(house, n, h, by=owner) for h, name in hours]
+    calls += [remake(house, "AB", letters, owner) for letters in ("ABK", "A", "BC", "AB")]
     random.shuffle(calls)
 
     answers = all_at_once(calls)
@@ -77,13 +67,13 @@ def test_s175_a_new_set_against_bookings_of_the_space_and_of_its_parts(house, pe
 
 
 @pytest.mark.parametrize("_round", ROUNDS)
-def test_s175_a_new_zone_under_the_hall_against_both(house, person, _round):
+def test_s175_a_new_zone_under_the_hall_against_both(house, owner, _round):
     for hour in range(8, 12):
-        book(house, "Hall", f"{hour}–{hour + 1}", by=person)
+        book(house, "Hall", f"{hour}–{hour + 1}", by=owner)
     answers = all_at_once(
         [
-            remake(house, "Hall", "ABCK", person),
-            *(lambda h=hour: book(house, "K", f"{h}–{h + 1}", by=person) for hour in range(8, 12)),
+            remake(house, "Hall", "ABCK", owner),
+            *(lambda h=hour: book(house, "K", f"{h}–{h + 1}", by=owner) for hour in range(8, 12)),
         ]
     )
     everything_is_as_it_should_be()
@@ -93,17 +83,17 @@ def test_s175_a_new_zone_under_the_hall_against_both(house, person, _round):
 
 
 @pytest.mark.parametrize("_round", ROUNDS)
-def test_two_sets_changed_at_once_that_share_loans_end_as_one_of_them_after_the_other(house, person, _round):
+def test_two_sets_changed_at_once_that_share_loans_end_as_one_of_them_after_the_other(house, owner, _round):
     both = [house["AB"], house["Hall"]]
     for day in range(3):
-        request_booking(spaces=both, period=span(f"{10 + day}–{11 + day}"), details=Details("x"), by=person, at=NOW)
+        request_booking(spaces=both, period=span(f"{10 + day}–{11 + day}"), details=Details("x"), by=owner, at=NOW)
 
     answers = all_at_once(
         [
-            remake(house, "AB", "K", person),
-            remake(house, "Hall", "BC", person),
-            remake(house, "AB", "B", person),
-            remake(house, "Hall", "AC", person),
+            remake(house, "AB", "K", owner),
+            remake(house, "Hall", "BC", owner),
+            remake(house, "AB", "B", owner),
+            remake(house, "Hall", "AC", owner),
         ]
     )
 
@@ -112,27 +102,27 @@ def test_two_sets_changed_at_once_that_share_loans_end_as_one_of_them_after_the_
 
 
 @pytest.mark.parametrize("_round", ROUNDS)
-def test_a_new_set_against_every_other_way_to_take_and_give_back(house, person, _round):
-    made = [book(house, "AB", f"{hour}–{hour + 1}", by=person) for hour in range(8, 13)]
+def test_a_new_set_against_every_other_way_to_take_and_give_back(house, owner, _round):
+    made = [book(house, "AB", f"{hour}–{hour + 1}", by=owner) for hour in range(8, 13)]
     people = [User.objects.create_user(f"p{number}@example.no") for number in range(3)]
 
     def close():
         hits = {booking.pk: CANCEL for booking in bookings_hit([house["Hall"]], span("11–13"))}
         close_and_decide(
-            spaces=[fresh(house["Hall"])], period=span("11–13"), reason="x", by=person, at=NOW, decisions=hits
+            spaces=[fresh(house["Hall"])], period=span("11–13"), reason="x", by=owner, at=NOW, decisions=hits
         )
 
     calls = [
-        *(lambda b=booking: withdraw_booking(b, by=person, at=NOW) for booking in made[:2]),
-        lambda: move_booking(made[2], span("20–21"), by=person, at=NOW),
-        lambda: move_booking(made[3], span("19–20"), spaces=[house["C"]], by=person, at=NOW),
+        *(lambda b=booking: withdraw_booking(b, by=owner, at=NOW) for booking in made[:2]),
+        lambda: move_booking(made[2], span("20–21"), by=owner, at=NOW),
+        lambda: move_booking(made[3], span("19–20"), spaces=[house["C"]], by=owner, at=NOW),
         *(
             lambda p=one: hold_spaces(spaces=[house["K"]], period=span("8–21"), key=hold_key(p), at=NOW)
             for one in people
         ),
         close,
-        lambda: ask(house, "AB", by=person),
-        *(remake(house, "AB", letters, person) for letters in ("ABK", "AK", "BC")),
+        lambda: ask(house, "AB", by=owner),
+        *(remake(house, "AB", letters, owner) for letters in ("ABK", "AK", "BC")),
     ]
     random.shuffle(calls)
 
@@ -141,15 +131,15 @@ def test_a_new_set_against_every_other_way_to_take_and_give_back(house, person, 
 
 
 @pytest.mark.parametrize("_round", ROUNDS)
-def test_s023_laid_down_against_booked_one_of_them_wins(house, person, _round):
+def test_s023_laid_down_against_booked_one_of_them_wins(house, owner, _round):
     laid_down = []
 
     def archive():
-        archive_space(fresh(house["K"]), by=person, at=NOW)
+        archive_space(fresh(house["K"]), by=owner, at=NOW)
         laid_down.append(True)
 
     answers = all_at_once(
-        [archive, *(lambda h=hour: book(house, "K", f"{h}–{h + 1}", by=person) for hour in range(8, 14))]
+        [archive, *(lambda h=hour: book(house, "K", f"{h}–{h + 1}", by=owner) for hour in range(8, 14))]
     )
 
     assert set(answers) <= {"ok", "lent", "archived"}
@@ -158,13 +148,13 @@ def test_s023_laid_down_against_booked_one_of_them_wins(house, person, _round):
     everything_is_as_it_should_be()
 
 
-def test_a_new_set_does_not_wait_for_who_only_changes_the_name_and_the_other_way(house, person):
+def test_a_new_set_does_not_wait_for_who_only_changes_the_name_and_the_other_way(house, owner):
     def rename():
         space = fresh(house["AB"])
         space.name = "Salen"
         space.save()
 
-    answers = all_at_once([rename, remake(house, "AB", "AK", person), rename, remake(house, "AB", "B", person)])
+    answers = all_at_once([rename, remake(house, "AB", "AK", owner), rename, remake(house, "AB", "B", owner)])
 
     assert answers == {"ok": 4}
-    assert book(house, "AB", "10–11", by=person, day=DAY).claims.count() == house["AB"].units.count()
+    assert book(house, "AB", "10–11", by=owner, day=DAY).claims.count() == house["AB"].units.count()

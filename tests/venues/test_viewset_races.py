@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from search.models import SearchEntry
 from tests.booking.test_races import all_at_once
-from tests.factories.house import NOW, make_house
+from tests.factories.house import NOW
 from tests.venues.test_viewsets import room
 from venues.models import Space
 from venues.operations import archive_space, restore_space
@@ -25,11 +25,6 @@ pytestmark = pytest.mark.django_db(transaction=True)
 def _now(monkeypatch, settings):
     settings.STAFF_NEEDS_SECOND_FACTOR = False
     monkeypatch.setattr(clock, "now", lambda: NOW)
-
-
-@pytest.fixture
-def house(transactional_db):
-    return make_house()
 
 
 @pytest.fixture
