@@ -11,7 +11,8 @@ of claims) and `queries/situation.py` (hours and claims read once; `free()`, `st
   `views/my_page.py`. What the pages draw is made by `queries/day_plan.py`, `week_plan.py`, `venues_day.py`,
   `first_free.py` (when next), `needs.py` (which spaces fit), `alternatives.py` (what works instead) and `terms.py`.
 * What hosts do: `views/desk.py`, `close.py` and `closures.py` under /admin/utlan/, with `queries/requests.py` for the
-  remarks and `places.py` for where loans can be instead.
+  remarks and `places.py` for where loans can be instead; `calendars.py` for the calendars a house follows, which
+  `external/` fetches and reads and `operations/following.py` turns into closures.
 * What is done: `operations/bookings.py` (from wish to booking and what becomes of it), `holds.py`, `closures.py`,
   `decided.py` (loans in the way), `lifting.py`,
   `sets.py` (a space made of other units), `pools.py` (which of many alike), `desk.py` (many at once), `notices.py`

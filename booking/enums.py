@@ -27,3 +27,13 @@ LIVE = frozenset({BookingState.REQUESTED, BookingState.CONFIRMED})  # these, and
 class Visibility(models.TextChoices):
     PUBLIC = "public", _("åpent for alle: tittelen vises")
     CLOSED = "closed", _("lukket: vises bare som opptatt")
+
+
+class Trouble(models.TextChoices):
+    """All we tell of why a calendar from outside could not be read: what its server wrote is never shown."""
+
+    UNREACHABLE = "unreachable", _("Vi når ikke kalenderen.")
+    FORBIDDEN = "forbidden", _("Adressen kan ikke følges.")
+    NOT_A_CALENDAR = "not_a_calendar", _("Det som ligger på adressen, er ikke en kalender vi kan lese.")
+    TOO_LARGE = "too_large", _("Kalenderen er for stor.")
+    SHRUNK = "shrunk", _("Mer enn halvparten av tidene er borte. Vi venter til neste gang før vi frigir dem.")

@@ -11,6 +11,7 @@ from venues.signals import space_archiving, units_changing
 from website.accounts.models import User
 from website.core import clock
 
+from .operations.following import look_again
 from .operations.forgetting import forget_person
 from .operations.sets import follow_units, refuse_while_lent
 
@@ -23,6 +24,7 @@ def forget(instance: User, **_kwargs: Any) -> None:
 @receiver(units_changing)
 def move_claims(space: Space, before: set[int], after: set[int], by: User, at: dt.datetime, **_kwargs: Any) -> None:
     follow_units(space, before=before, after=after, by=by, at=at)
+    look_again(space, at=at)
 
 
 @receiver(space_archiving)

@@ -35,6 +35,8 @@ LOG_ACTIONS = {
     "series.moved": (_("Flyttet"), _("Faste lån flyttet")),
     "closure.made": (_("Stengt"), _("Stengt")),
     "closure.lifted": (_("Opphevet"), _("Stengingen er opphevet")),
+    "calendar.followed": (_("Følges"), _("Kalenderen følges")),
+    "calendar.left": (_("Følges ikke"), _("Kalenderen følges ikke lenger")),
 }
 
 

@@ -7,7 +7,13 @@ import pytest
 
 from . import template_database, tools
 
-pytest_plugins = ["tests.factories.house", "tests.factories.programme", "tests.smtp_catcher", "tests.oidc_provider"]
+pytest_plugins = [
+    "tests.factories.house",
+    "tests.factories.programme",
+    "tests.factories.tls_server",
+    "tests.smtp_catcher",
+    "tests.oidc_provider",
+]
 
 
 # CI draws the same examples each time; at a desk each run draws new ones.

@@ -40,20 +40,13 @@ class ReasonForm(forms.Form):
         return self.cleaned_data
 
 
-class ClosureForm(forms.Form):
-    """Which spaces nobody can have, from when to when, and what people read."""
+class SpacesForm(forms.Form):
+    """Spaces of one of the host's houses."""
 
     rom = forms.MultipleChoiceField(
         label=_("Rom og soner"),
         widget=forms.CheckboxSelectMultiple,
         error_messages={"required": _("Velg minst ett rom.")},
-    )
-    fra_dag = date_field(label=_("Fra dag"))
-    fra_kl = time_field(label=_("Fra klokken"), required_message=_("Skriv når det stenger."))
-    til_dag = date_field(label=_("Til dag"))
-    til_kl = time_field(label=_("Til klokken"), required_message=_("Skriv når det åpner igjen."))
-    grunn = LineField(
-        label=_("Grunn, vises for alle"), max_length=100, error_messages={"required": _("Skriv hvorfor det er stengt.")}
     )
 
     def __init__(self, data: QueryDict | None = None, *, spaces: Sequence[Space]) -> None:
@@ -61,6 +54,28 @@ class ClosureForm(forms.Form):
         self.spaces = {str(space.pk): space for space in spaces}
         names = [(key, f"{space.venue}: {space}") for key, space in self.spaces.items()]
         self.fields["rom"].choices = names  # type: ignore[attr-defined]
+
+    def clean_rom(self) -> list[str]:
+        chosen: list[str] = self.cleaned_data["rom"]
+        if len({self.spaces[key].venue_id for key in chosen}) > 1:
+            raise forms.ValidationError(_("Velg rom på én møteplass om gangen."))
+        return chosen
+
+    @property
+    def wanted(self) -> list[Space]:
+        return [self.spaces[key] for key in self.cleaned_data["rom"]]
+
+
+class ClosureForm(SpacesForm):
+    """Which spaces nobody can have, from when to when, and what people read."""
+
+    fra_dag = date_field(label=_("Fra dag"))
+    fra_kl = time_field(label=_("Fra klokken"), required_message=_("Skriv når det stenger."))
+    til_dag = date_field(label=_("Til dag"))
+    til_kl = time_field(label=_("Til klokken"), required_message=_("Skriv når det åpner igjen."))
+    grunn = LineField(
+        label=_("Grunn, vises for alle"), max_length=100, error_messages={"required": _("Skriv hvorfor det er stengt.")}
+    )
 
     def clean_fra_dag(self) -> dt.date:
         return in_reach(self.cleaned_data["fra_dag"])
@@ -70,8 +85,6 @@ class ClosureForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         data = self.cleaned_data
-        if len({self.spaces[key].venue_id for key in data.get("rom", ())}) > 1:
-            self.add_error("rom", _("Velg rom på én møteplass om gangen."))
         if self.errors:
             return data
         try:
@@ -81,7 +94,3 @@ class ClosureForm(forms.Form):
         except ValueError:
             self.add_error("til_kl", _("Det må åpne igjen etter at det stenger."))
         return data
-
-    @property
-    def wanted(self) -> list[Space]:
-        return [self.spaces[key] for key in self.cleaned_data["rom"]]

@@ -1,7 +1,8 @@
 from .booking import Booking
 from .claim import Claim
 from .closure import Closure
+from .external_calendar import ExternalCalendar
 from .hold import Hold
 from .series import BookingSeries, SkippedDate
 
-__all__ = ["Booking", "BookingSeries", "Claim", "Closure", "Hold", "SkippedDate"]
+__all__ = ["Booking", "BookingSeries", "Claim", "Closure", "ExternalCalendar", "Hold", "SkippedDate"]

@@ -11,7 +11,10 @@ from website.core.periods import Period
 
 
 class Closure(TimeStamped):
-    """Spaces that nobody can have for a while, with the reason people read."""
+    """Spaces that nobody can have for a while, with the reason people read.
+
+    Those of a calendar from outside come and go with it.
+    """
 
     uuid = models.UUIDField(default=uuid4, unique=True, editable=False)
     venue = models.ForeignKey("venues.Venue", models.PROTECT, related_name="closures", verbose_name=_("møteplass"))
@@ -20,6 +23,7 @@ class Closure(TimeStamped):
     ends_at = models.DateTimeField(_("til"))
     reason = models.CharField(_("grunn, vises for alle"), max_length=100)
     closed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
+    calendar = models.ForeignKey("booking.ExternalCalendar", models.CASCADE, null=True, related_name="closures")
 
     class Meta:
         verbose_name = _("stenging")

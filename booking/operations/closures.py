@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Iterable, Sequence
 
 from django.db import transaction
+from django.db.models import Q
 from wagtail.log_actions import log
 
 from venues.agreements import hold_hours
@@ -35,8 +36,9 @@ def close_and_decide(
 ) -> tuple[Closure, Decided]:
     """Take the spaces from everyone, and do what was decided with each booking that is hit, by id.
 
-    It is cancelled or moved with the same reason, or kept: then the closure leaves a hole. Raises RefusedError as
-    `carry_out`, and when part of the time is closed already; then nothing is done.
+    It is cancelled or moved with the same reason, or kept: then the closure leaves a hole, as it does for the times of
+    a calendar from outside. Raises RefusedError as `carry_out`, and when part of the time is closed already; then
+    nothing is done.
     """
     closure = _make(spaces, period, reason, by)
     hit = bookings_hit(spaces, period)
@@ -44,8 +46,8 @@ def close_and_decide(
     units = _lock(spaces, hit, decisions)
     decided = carry_out(decisions, bookings_hit(spaces, period), reason=reason, by=by, at=at)
     parts = {unit: [period] for unit in units}
-    kept = Claim.objects.filter(booking__in=decided.kept, unit__in=units)
-    for unit, span in kept.values_list("unit_id", "span"):
+    stay = Claim.objects.filter(Q(booking__in=decided.kept) | Q(closure__calendar__isnull=False), unit__in=units)
+    for unit, span in stay.filter(span__overlap=(period.starts_at, period.ends_at)).values_list("unit_id", "span"):
         parts[unit] = subtracted(parts[unit], [Period(span.lower, span.upper)])
     shut_units(closure, parts, at=at)
     return closure, decided

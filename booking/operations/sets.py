@@ -105,7 +105,7 @@ def _bookings_of(space: Space, at: dt.datetime) -> list[Booking]:
 
 
 def _closures_of(space: Space, at: dt.datetime) -> list[Closure]:
-    closures = Closure.objects.filter(spaces=space, ends_at__gt=at).order_by("pk")
+    closures = Closure.objects.filter(spaces=space, ends_at__gt=at, calendar=None).order_by("pk")
     return list(closures.select_for_update(of=("self",), no_key=True).prefetch_related("claims", "spaces__units"))
 
 

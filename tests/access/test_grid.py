@@ -16,6 +16,7 @@ from django.urls import URLResolver, get_resolver, resolve
 from booking.enums import BookingState
 from booking.models import Booking
 from booking.operations.closures import close_spaces
+from booking.operations.following import follow
 from programmes.enums import SeatRole
 from programmes.operations.communities import open_community
 from programmes.operations.seats import give_seat
@@ -106,6 +107,11 @@ GET  /admin/utlan/legg-ned/<space>/              in   no   no   no   no   ok   -
 GET  /admin/utlan/stenginger/                    in   no   no   no   no   ok   ok   no   no   ok
 GET  /admin/utlan/stenginger/<closure>/          in   no   no   no   no   ok   --   no   no   ok
 POST /admin/utlan/stenginger/<closure>/          in   no   no   no   no   to   to   no   no   to
+GET  /admin/utlan/kalendere/                     in   no   no   no   no   ok   ok   no   no   ok
+GET  /admin/utlan/kalendere/ny/                  in   no   no   no   no   ok   ok   no   no   ok
+POST /admin/utlan/kalendere/ny/                  in   no   no   no   no   un   un   no   no   un
+GET  /admin/utlan/kalendere/<calendar>/          in   no   no   no   no   ok   --   no   no   ok
+POST /admin/utlan/kalendere/<calendar>/          in   no   no   no   no   to   --   no   no   to
 GET  /admin/utlan/<booking>/                     in   no   no   no   no   ok*  --   no   no   ok*
 POST /admin/utlan/<booking>/                     in   no   no   no   no   to!  --   no   no   to!
 GET  /admin/utlan/<booking>/endre/               in   no   no   no   no   ok*  --   no   no   ok*
@@ -187,7 +193,15 @@ def places(house, people, community_index, monkeypatch) -> dict[str, str]:
     fixed = ask_each_week(house, by=people["owner"], title=SECRET, organisation=choir)
     date = series.occurrences.first()
     closure = close_spaces(spaces=[house["K"]], period=span("20–21"), reason="Vask", by=people["host"], at=NOW)
-    uuids = {"<closure>": closure.uuid, "<booking>": booking.uuid, "<fixed>": fixed.uuid, "<date>": date.uuid}
+    calendar = follow(spaces=[house["K"]], address="https://a.no/", reason="Skolen", by=people["host"], at=NOW)
+    uuids = {
+        "<calendar>": calendar.uuid,
+        "<closure>": closure.uuid,
+        "<booking>": booking.uuid,
+        "<fixed>": fixed.uuid,
+        "<date>": date.uuid,
+    }
+    uuids["<calendar>"] = calendar.uuid
     uuids["<weekly>"] = fixed.bookings.order_by("starts_at")[0].uuid
     rows = {
         "<community>": lisleby,
