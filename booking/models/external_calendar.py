@@ -1,3 +1,4 @@
+from urllib.parse import urlsplit
 from uuid import uuid4
 
 from django.conf import settings
@@ -44,6 +45,11 @@ class ExternalCalendar(TimeStamped):
 
     def __str__(self) -> str:
         return self.reason
+
+    @property
+    def server(self) -> str:
+        """What can be shown of the address: the rest may be a secret of its owner."""
+        return urlsplit(self.address).hostname or ""
 
     @property
     def space_names(self) -> str:
