@@ -5,9 +5,11 @@ from urllib.parse import quote
 
 import pytest
 
+from programmes.models import Community
 from programmes.operations.occurrences import cancel_occurrence
 from tests.factories.house import NOW
 from tests.factories.programme import make_activity, repeat_weekly
+from website.accounts.models import Organisation
 from website.core import clock
 
 pytestmark = pytest.mark.django_db
@@ -172,3 +174,32 @@ def test_what_happens_at_a_house_kept_from_the_public_is_nowhere(client, cafe, h
 @pytest.mark.parametrize("slug", ["finnes-ikke", quote("æøå"), "x" * 300])
 def test_an_unknown_activity_is_a_plain_404(client, slug):
     assert client.get(f"/det-som-skjer/{slug}/").status_code == 404
+
+
+def facts(client, activity) -> str:
+    return " ".join(client.get(activity.get_absolute_url()).content.decode().split())
+
+
+def test_house_arranges_what_no_organisation_does_and_a_community_is_never_taken_for_one(client, house, owner):
+    there = Community.objects.create(name="Lisleby", slug="lisleby")
+    ours = make_activity(house, title="Ours", by=owner, community=there)
+    theirs = make_activity(house, title="Theirs", by=owner, organisation=Organisation.objects.create(name="Koret"))
+    elsewhere = make_activity(title="Elsewhere", by=owner, place="Parken", community=there)
+
+    assert f"<dt>Arrangør</dt> <dd> {house.venue} </dd>" in facts(client, ours)
+    assert "<dt>Arrangør</dt> <dd> Koret </dd>" in facts(client, theirs)
+    assert "Arrangør</dt>" not in facts(client, elsewhere)
+    assert "<dt>Lokalsamfunn</dt>" in facts(client, elsewhere)
+
+
+@pytest.mark.parametrize(
+    ("language", "notice"),
+    [("nn", "Innhaldet på denne sida er på bokmål."), ("en", "The content of this page is in Norwegian.")],
+)
+def test_page_of_an_activity_says_that_its_words_are_in_bokmal(client, activity, language, notice):
+    assert "Innholdet på denne siden" not in facts(client, activity)
+    client.get(f"/sprak/{language}/")
+    page = facts(client, activity)
+
+    assert notice in page
+    assert f'<h1 class="ds-heading" data-size="lg" lang="nb">{activity.title}</h1>' in page

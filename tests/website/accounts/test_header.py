@@ -45,7 +45,7 @@ def test_a_name_is_text(client, person):
 def test_others_see_the_same_page_which_may_be_kept(client, address, person):
     answer = client.get(address)
 
-    assert 'href="/min-side/">Min side</a>' in text(answer)
+    assert 'href="/min-side/">Logg inn</a>' in text(answer)
     assert not answer.cookies
     assert answer["Cache-Control"] == "no-cache"
     assert "Cookie" in answer["Vary"]

@@ -103,10 +103,10 @@ def _participation(home: HomePage, by: User, today: dt.date) -> None:
     publish(
         page,
         MatterPage,
-        "Hva skal Storsalen på Lisleby brukes til?",
+        "Hva skal storsalen på Lisleby brukes til?",
         by=by,
         summary="Salen pusses opp. Si hva du vil bruke den til.",
-        body=[("text", "<p>Storsalen får nytt gulv og ny scene. Vi vil vite hva dere ønsker å gjøre der.</p>")],
+        body=[("text", "<p>Storsalen i Samfunnshuset får nytt gulv og ny scene. Hva vil dere gjøre der?</p>")],
         closes_on=today + dt.timedelta(days=21),
         answer_to="samfunnshuset-pa-lisleby@example.no",
         what_happens="Frivilligsentralen leser alt. Svaret kommer her innen to uker etter fristen.",

@@ -35,7 +35,7 @@ PEOPLE = [
 CONTACTS = [
     ("Siri", "Sellebakk"), ("Terje", "Trosvik"), ("Kari", "Korps"), ("Svein", "Speider"), ("Sigrid", "Sjakk"),
     ("Sahra", "Samatar"), ("Rolf", "Reparatør"), ("Tone", "Teater"), ("Frida", "Frivillig"), ("Une", "Ungdom"),
-    ("Gunnar", "Glomma"),
+    ("Gunnar", "Glomma"), ("Vilde", "Vann"),
 ]  # fmt: skip
 
 # name, kind, organisation number (invented, right by mod 11, or none), trusted
@@ -52,6 +52,7 @@ ORGANISATIONS = [
     ("Frivilligsentralen på Lisleby", OrganisationKind.SECTION, "", True),
     ("Ungdomsklubben på Rebellhuset", OrganisationKind.SECTION, "", True),
     ("Turgruppa Glommastien", OrganisationKind.GROUP, "", False),
+    ("Glomma svømmegruppe", OrganisationKind.ASSOCIATION, "", False),
 ]
 
 
@@ -70,7 +71,7 @@ def _person(person: Person) -> User:
 
 
 def load_organisations(leader: User, today: dt.date) -> list[Organisation]:
-    """A dozen organisations, each with its leader; the demo leader leads the first and books for the second too."""
+    """The organisations, each with its leader; the demo leader leads the first and books for the second too."""
     organisations = [_organisation(*row) for row in ORGANISATIONS]
     contacts = [_person(Person(f"{norwegian_slug(last)}@example.no", first, last, "")) for first, last in CONTACTS]
     for organisation, person in zip(organisations, [leader, *contacts], strict=True):
