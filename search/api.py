@@ -15,12 +15,12 @@ from website.core.api.answers import Page, absolute, codes, offer, page_of
 from website.core.api.questions import BAD_REQUEST, Window, understood
 
 from .dates import coming_dates, still_coming
-from .engines import postgres
 from .engines.results import Results
 from .forms import SearchFilter
 from .highlight import excerpt
 from .models import Kind, SearchEntry
 from .plan import plan
+from .queries import search as find
 
 router = Router(tags=["search"])
 
@@ -46,7 +46,7 @@ def search(request: HttpRequest) -> dict[str, Any]:
     if not form.chosen:
         raise HttpError(BAD_REQUEST, _("«q»: Skriv hva du leter etter."))
     filters = still_coming(form.filters(), clock.now())
-    found = postgres.search(plan(form.text, filters), today=clock.today(), limit=window.size, offset=window.first)
+    found = find(plan(form.text, filters), limit=window.size, offset=window.first)
     coming = coming_dates(found.entries, filters.days, clock.now())
     hits = [_hit(entry, found, coming.get(entry)) for entry in found.entries]
     return page_of(request, window, hits, found.total) | {"corrections": found.corrections}

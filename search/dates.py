@@ -13,9 +13,8 @@ from .plan import Filters
 
 
 def still_coming(filters: Filters, now: dt.datetime) -> Filters:
-    """The same choices; of today what is over does not count. One query, and only when today is asked for."""
-    asks_for_today = clock.local(now).date() in filters.days
-    return dataclasses.replace(filters, over=tuple(over_for_today(now))) if asks_for_today else filters
+    """The same choices; of today what is over does not count. One query."""
+    return dataclasses.replace(filters, over=tuple(over_for_today(now)))
 
 
 def coming_dates(

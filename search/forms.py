@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from programmes.enums import Audience, Theme
+from programmes.enums import Audience, Language, Theme
 from programmes.queries.occurrences import weekend
 from website.core import clock
 
@@ -27,6 +27,7 @@ class SearchFilter(forms.Form):
     lokalsamfunn = forms.SlugField(required=False)
     tema = forms.ChoiceField(choices=[ANY, *Theme.choices], required=False)
     hvem = forms.ChoiceField(choices=[ANY, *Audience.choices], required=False)
+    snakker = forms.ChoiceField(choices=[ANY, *Language.choices], required=False)
     nar = forms.ChoiceField(choices=DAYS, required=False)
     gratis = forms.BooleanField(required=False)
     trinnfritt = forms.BooleanField(required=False)
@@ -42,15 +43,19 @@ class SearchFilter(forms.Form):
 
     def filters(self) -> Filters:
         """The choices in the engines' words."""
+        now = clock.now()
         return Filters(
             kind=self.chosen.get("slag", ""),
             venue=self.chosen.get("sted", ""),
             community=self.chosen.get("lokalsamfunn", ""),
             theme=self.chosen.get("tema", ""),
             audience=self.chosen.get("hvem", ""),
+            language=self.chosen.get("snakker", ""),
             is_free="gratis" in self.chosen,
             is_step_free="trinnfritt" in self.chosen,
-            days=_days(self.chosen.get("nar", ""), clock.now()),
+            day=self.chosen.get("nar", ""),
+            offered=tuple((name, _days(name, now)) for name, _label in DAYS if name),
+            today=clock.local(now).date(),
         )
 
 

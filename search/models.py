@@ -35,10 +35,12 @@ class SearchEntry(models.Model):
     community = models.SlugField(max_length=60, blank=True)
     theme = models.CharField(max_length=20, blank=True)
     audience = ArrayField(models.CharField(max_length=20), default=list, blank=True)
+    languages = ArrayField(models.CharField(max_length=5), default=list, blank=True)
     is_free = models.BooleanField(null=True)
     is_step_free = models.BooleanField(default=False)
     dates = ArrayField(models.DateField(), default=list, blank=True)  # local days it happens on, past ones too
     next_date = models.DateField(null=True, blank=True)
+    title_words = models.PositiveSmallIntegerField(default=0)  # those that tell something
     lexemes = SearchVectorField()
     revision = models.DateTimeField(db_default=Now())
 

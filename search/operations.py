@@ -9,7 +9,7 @@ from django.db import models, transaction
 from website.core import clock
 
 from . import vectors
-from .analyser import STOP_WORDS, fold, tokens
+from .analyser import STOP_WORDS, fold, kind_lexeme, tokens
 from .models import SearchEntry, SearchWord
 from .sources import EntryData, Source, sources
 
@@ -75,11 +75,13 @@ def _columns(data: EntryData) -> dict[str, Any]:
         "community": data.community,
         "theme": data.theme,
         "audience": data.audience,
+        "languages": data.languages,
         "is_free": data.is_free,
         "is_step_free": data.is_step_free,
         "dates": data.dates,
         "next_date": _next(data.dates, clock.today()),
-        "lexemes": vectors.vector(weighted),
+        "title_words": len({word for word, _start, _end in tokens(data.title)} - STOP_WORDS),
+        "lexemes": vectors.vector(vectors.weights_of(weighted) | {kind_lexeme(data.kind): vectors.BODY}),
         "revision": clock.now(),
     }
 

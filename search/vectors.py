@@ -1,6 +1,7 @@
 """Lexemes to PostgreSQL's tsvector and tsquery, cast from text: no dictionary of the server's has a say."""
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.contrib.postgres.search import SearchQuery, SearchVectorField
@@ -11,6 +12,7 @@ from .analyser import STOP_WORDS, lexemes_of, tokens
 
 TITLE, KEYWORDS, PLACE, BODY = "ABCD"
 PART_WEIGHTS = {TITLE: KEYWORDS, KEYWORDS: PLACE, PLACE: BODY, BODY: BODY}
+STORED = re.compile(r"'((?:[^']|'')+)':\d+([ABC]?)")
 
 
 class AsVector(Func):
@@ -28,14 +30,23 @@ class AsQuery(SearchQuery):
         return super().as_sql(compiler, connection, template="%(expressions)s::tsquery")
 
 
-def vector(fields: Iterable[tuple[str, str]]) -> AsVector:
-    """A vector of (text, weight) pairs. A lexeme has its best weight; parts of compounds weigh a step less."""
+def weights_of(fields: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """The lexemes of (text, weight) pairs. One has its best weight; parts of compounds weigh a step less."""
     weights: dict[str, str] = {}
     for text, weight in fields:
         for word, _start, _end in tokens(text):
             if word not in STOP_WORDS:
                 _weigh(weights, word, weight)
+    return weights
+
+
+def vector(weights: Mapping[str, str]) -> AsVector:
     return AsVector(Value(" ".join(f"{quoted(lexeme)}:1{weight}" for lexeme, weight in sorted(weights.items()))))
+
+
+def stored_weights(vector: str) -> dict[str, str]:
+    """A vector as the database writes it, back to lexemes by weight."""
+    return {lexeme.replace("''", "'"): weight or BODY for lexeme, weight in STORED.findall(vector)}
 
 
 def _weigh(weights: dict[str, str], word: str, weight: str) -> None:
@@ -48,6 +59,6 @@ def _weigh(weights: dict[str, str], word: str, weight: str) -> None:
 
 
 def quoted(lexeme: str) -> str:
-    """As both types want it. Lexemes are letters, digits and ~; quotes and backslashes cannot get here, but may try."""
+    """As both types want it. Quotes and backslashes are in no lexeme, but may try."""
     escaped = lexeme.replace("\\", "\\\\").replace("'", "''")
     return f"'{escaped}'"

@@ -16,12 +16,12 @@ from website.core import clock
 from website.core.limits import Limit, limited
 
 from .dates import coming_dates, still_coming
-from .engines import postgres
 from .engines.results import Results
 from .forms import DAYS, SearchForm
 from .highlight import excerpt
 from .models import Kind, SearchEntry
 from .plan import plan
+from .queries import search as find
 
 PAGE_SIZE = 20
 SEARCHES = Limit("search", times=60, seconds=60)  # a school or library has one address for all who sit there
@@ -57,12 +57,7 @@ def search(request: HttpRequest) -> HttpResponse:
     context: dict[str, Any] = {"q": form.text, "asked": asked}
     if asked:
         filters = still_coming(form.filters(), clock.now())
-        results = postgres.search(
-            plan(form.text, filters),
-            today=clock.today(),
-            limit=PAGE_SIZE,
-            offset=(form.page - 1) * PAGE_SIZE,
-        )
+        results = find(plan(form.text, filters), limit=PAGE_SIZE, offset=(form.page - 1) * PAGE_SIZE)
         coming = coming_dates(results.entries, filters.days, clock.now())
         context |= _shown(form, results)
         hits = [_hit(entry, results, coming.get(entry)) for entry in results.entries]

@@ -48,10 +48,11 @@ class Compounds:
             first = self._first(word[:at])
             if first is None:
                 continue
-            last, rest = self._last(word[at:]), word[at:]
-            tail = [last] if last else self._split(rest, most - 1) if most > 2 and len(rest) >= 6 else None
-            if tail and (best is None or _is_better([first, *tail], best)):
-                best = [first, *tail]
+            for rest in _rests(word, at):
+                last = self._last(rest)
+                tail = [last] if last else self._split(rest, most - 1) if most > 2 and len(rest) >= 6 else None
+                if tail and (best is None or _is_better([first, *tail], best)):
+                    best = [first, *tail]
         return best
 
     def _first(self, part: str) -> str | None:
@@ -67,6 +68,12 @@ class Compounds:
         stemmed = stem(part)
         is_known = len(stemmed) >= 3 and stemmed in self.stems and len(part) - len(stemmed) <= 5
         return stemmed if is_known else None
+
+
+def _rests(word: str, at: int) -> list[str]:
+    """What is left: of three equal letters only two are written, so `sjakk|lubb` may be `sjakk|klubb`."""
+    is_doubled = word[at - 1] == word[at - 2] and word[at - 1] not in VOWELS
+    return [word[at:], word[at - 1 :]] if is_doubled else [word[at:]]
 
 
 def _is_better(parts: list[str], than: list[str]) -> bool:

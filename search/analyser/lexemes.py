@@ -13,9 +13,6 @@ COMPOUNDS = Compounds(_COMPONENTS)
 FOLDED_COMPOUNDS = Compounds([fold(word) for word in _COMPONENTS])
 
 
-_SYNONYMS = [line.split() for line in lines("synonyms.txt")]
-
-
 @dataclass(frozen=True)
 class Lexemes:
     """The whole word, and its parts when it is a compound. Those of the folded twin carry a ~."""
@@ -43,14 +40,3 @@ def _lexeme(word: str, compounds: Compounds) -> tuple[str, tuple[str, ...]]:
     if parts:
         return "".join(parts), tuple(parts)
     return stemmed, tuple(part for part in compounds.known_part(word) if part != stemmed)
-
-
-@lru_cache
-def _synonyms() -> dict[str, list[str]]:
-    groups = [[lexemes_of(word).whole for word in words] for words in _SYNONYMS]
-    return {one: [other for other in group if other != one] for group in groups for one in group}
-
-
-def synonyms_of(whole: str) -> list[str]:
-    """Lexemes that mean much the same as this one."""
-    return _synonyms().get(whole, [])

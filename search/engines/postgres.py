@@ -1,141 +1,154 @@
 """Full text in PostgreSQL over lexemes of our own. Needs no extension and no dictionary of the server's."""
 
-import dataclasses
 import datetime as dt
-import math
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable
+from typing import Any
 
-from django.contrib.postgres.search import SearchRank
 from django.db.models import Case, Count, F, FloatField, Q, QuerySet, Value, When
-from django.db.models.expressions import Combinable
+from django.db.models.expressions import Combinable, CombinedExpression
+from django.db.models.functions import Cast, Least
 
 from ..models import Kind, SearchEntry
-from ..plan import Filters, Plan, Term, any_part, term
-from ..vectors import AsQuery, quoted
-from .corrections import correction
-from .results import Results
-
-WEIGHTS = [0.12, 0.35, 0.6, 1.0]  # body, place, keywords, title
-FEW = 5  # fewer hits than this on all words: those on some words are added after them
-FACETS = ("kind", "venue", "community", "theme", "audience")
-SOON = dt.timedelta(days=14)
+from ..plan import IN_OTHER_WORDS, Alternative, Filters, Term
+from ..ranking import FIRST_OF_ALL, HAPPENS_SOON, IS_NEWS, IS_OVER, KIND_MEANT, LANDMARKS, SOON, WHOLE_TITLE, steps
+from ..vectors import TITLE, AsQuery, quoted
+from .question import FACETS, Counts, Found, Question, chosen
 
 Entries = QuerySet[SearchEntry]
+LISTED = {"audience": "audience", "language": "languages"}  # facets of which an entry may have several values
 
 
-def search(plan: Plan, *, today: dt.date, limit: int = 20, offset: int = 0) -> Results:
-    """Carry out the plan. All words first; some of them when few entries have all."""
-    plan, counts, corrections = _known(plan)
-    scored = _scored(plan, counts, today)
-    matching = scored.filter(_all_words(plan))
-    if len(plan.terms) > 1 and matching.filter(_wanted(plan.filters)).count() < FEW:
-        matching = scored.filter(_some_words(plan)).annotate(has_all=Case(When(_all_words(plan), 1), default=0))
-        order: list[str | Combinable] = ["-has_all", *_order(plan)]
-    else:
-        order = _order(plan)
-    found = matching.filter(_wanted(plan.filters))
-    entries = list(found.order_by(*order)[offset : offset + limit])
-    return Results(
-        entries=entries,
-        total=found.count(),
-        facets=_facets(matching, plan.filters),
-        corrections=corrections,
-        partial=frozenset(entry.pk for entry in entries if not getattr(entry, "has_all", True)),
-        lexemes=frozenset(lexeme for one in plan.terms for group in one.alternatives for lexeme in group),
-    )
+class Postgres:
+    """The engine that is always there."""
+
+    failures: tuple[type[Exception], ...] = ()
+
+    def count(self, terms: list[Term]) -> tuple[int, list[int]]:
+        """In one query."""
+        columns = {f"n{number}": Count("pk", filter=_has(one)) for number, one in enumerate(terms)}
+        found = SearchEntry.objects.aggregate(total=Count("pk"), **columns)
+        return found["total"], [found[f"n{number}"] for number in range(len(terms))]
+
+    def find(self, question: Question, *, limit: int, offset: int) -> Found:
+        """Two queries: what to choose from, and the page."""
+        matching = SearchEntry.objects.filter(_matches(question))
+        total, facets = _tally(matching, question.filters)
+        if not total or limit <= 0:
+            return Found([], total, facets)
+        page = matching.filter(_wanted(question.filters)).defer("lexemes").order_by(*_order(question))
+        return Found(list(page[offset : offset + limit]), total, facets)
 
 
-def _known(plan: Plan) -> tuple[Plan, dict[Term, int], dict[str, str]]:
-    """The plan with words nobody wrote corrected, how many entries have each term, and what was corrected."""
-    counts = _counts(plan.terms)
-    terms, corrections = [], {}
-    for one in plan.terms:
-        if not counts[one] and (better := correction(one.word)):
-            corrections[one.word] = better
-            one = term(better)
-        elif not counts[one] and any_part(one.word).alternatives:
-            one = any_part(one.word)
-        terms.append(one)
-    if missing := [one for one in terms if one not in counts]:
-        counts |= _counts(missing)
-    return dataclasses.replace(plan, terms=tuple(terms)), counts, corrections
+def _has(one: Term, places: str = "", worth: float = 0.0) -> Q:
+    """Entries with the term; in these places only, and found in ways worth as much, when that is said."""
+    ways = [way for way in one.alternatives if way.worth >= worth]
+    return Q(lexemes=AsQuery(" | ".join(_written(way, places) for way in ways))) if ways else Q(pk=None)
 
 
-def _counts(terms: Iterable[Term]) -> dict[Term, int]:
-    """How many entries have each term, in one query."""
-    terms = list(terms)
-    columns = {f"n{number}": Count("pk", filter=Q(lexemes=_query(one))) for number, one in enumerate(terms)}
-    found = SearchEntry.objects.aggregate(**columns) if columns else {}
-    return {one: found[f"n{number}"] for number, one in enumerate(terms)}
+def _written(way: Alternative, places: str) -> str:
+    mark = ("*" if way.begins else "") + places
+    lexemes = (f"{quoted(lexeme)}:{mark}" if mark else quoted(lexeme) for lexeme in way.lexemes)
+    return f"({' & '.join(lexemes)})"
 
 
-def _query(one: Term) -> AsQuery:
-    groups = (" & ".join(quoted(lexeme) for lexeme in group) for group in one.alternatives)
-    return AsQuery(" | ".join(f"({group})" for group in groups))
+def _matches(question: Question) -> Q:
+    whole = Q(*(_has(one) for one in question.terms))
+    if not question.strict:
+        return whole
+    strict = Q(*(_has(one) for one in question.strict))
+    return Q(*(_has(one) for one in question.terms), _connector=Q.OR) & ~strict
 
 
-def _all_words(plan: Plan) -> Q:
-    return Q(*(Q(lexemes=_query(one)) for one in plan.terms)) if plan.terms else Q()
+def _order(question: Question) -> list[str | Combinable]:
+    """Best first; of those as good, and without words, what happens first."""
+    if question.terms:
+        return [_score(question).desc(), F("next_date").asc(nulls_last=True), "title", "pk"]
+    return [F("next_date").asc(nulls_last=True), "title", "pk"]
 
 
-def _some_words(plan: Plan) -> Q:
-    return Q(*(Q(lexemes=_query(one)) for one in plan.terms), _connector=Q.OR)
+def _score(question: Question) -> CombinedExpression:
+    """As ranking.py says."""
+    score: Combinable = Value(0.0)
+    for one, rare in zip(question.terms, question.rarities, strict=True):
+        score = score + Value(rare) * _standing(one)
+    return score * _title(question) * _suits(question)
+
+
+def _standing(one: Term) -> Combinable:
+    """Where the word stands, times the worth of the way it was found: the best of all, asked for best first."""
+    found = steps({way.worth for way in one.alternatives})
+    whens = [When(_has(one, places, worth), then=Value(points)) for points, places, worth in found]
+    return Case(*whens, default=Value(0.0), output_field=FloatField())
+
+
+def _title(question: Question) -> Combinable:
+    """More for a title that is all asked for."""
+    share = Least(Value(1.0), Value(float(len(question.terms))) / Cast(F("title_words"), FloatField()))
+    in_title = Q(*(_has(one, TITLE, IN_OTHER_WORDS) for one in question.terms), title_words__gt=0)
+    return Case(When(in_title, then=Value(1.0) + Value(WHOLE_TITLE) * share), default=1.0, output_field=FloatField())
+
+
+def _suits(question: Question) -> Combinable:
+    today = question.filters.today
+    when: list[When] = [When(kind="activity", next_date=None, then=Value(IS_OVER))]
+    if today:
+        when.append(When(kind="activity", next_date__lte=today + SOON, then=Value(HAPPENS_SOON)))
+    when += [When(kind=Kind.NEWS, then=Value(IS_NEWS)), When(kind__in=LANDMARKS, then=Value(FIRST_OF_ALL))]
+    timely = Case(*when, default=Value(1.0), output_field=FloatField())
+    meant = Case(When(kind__in=question.kinds, then=Value(KIND_MEANT)), default=1.0, output_field=FloatField())
+    return timely * meant
 
 
 def _wanted(filters: Filters) -> Q:
     """The chosen filters."""
     wanted = Q()
-    for name in ("kind", "venue", "community", "theme"):
-        if value := getattr(filters, name):
-            wanted &= Q(**{name: value})
-    if filters.audience:
-        wanted &= Q(audience__contains=[filters.audience])
-    if filters.days:
-        first, *later = filters.days
-        not_over = Q(dates__contains=[first]) & ~Q(kind=Kind.ACTIVITY, object_id__in=filters.over)
-        wanted &= Q(dates__overlap=later) | not_over
-    for name in ("is_free", "is_step_free"):
-        if getattr(filters, name):
-            wanted &= Q(**{name: True})
+    for name, value in chosen(filters).items():
+        wanted &= _chosen(name, value, filters)
     return wanted
 
 
-def _scored(plan: Plan, counts: dict[Term, int], today: dt.date) -> Entries:
-    """Rare words count more, words in the title most, what happens soon a little more than what is over."""
-    total = max(SearchEntry.objects.count(), 1) if plan.terms else 1
-    score: Combinable = Value(0.0)
-    for one in plan.terms:
-        rarity = math.log(1 + (total - counts[one] + 0.5) / (counts[one] + 0.5))
-        score = score + Value(rarity) * SearchRank(F("lexemes"), _query(one), weights=WEIGHTS)
-    freshness = Case(
-        When(kind="activity", next_date=None, then=0.55),
-        When(kind="activity", next_date__lte=today + SOON, then=1.1),
-        When(kind="news", then=0.9),
-        default=1.0,
-        output_field=FloatField(),
-    )
-    return SearchEntry.objects.annotate(score=score * freshness)
+def _chosen(name: str, value: str, filters: Filters) -> Q:
+    if name == "day":
+        return _on(filters.days, filters)
+    if name in LISTED:
+        return Q(**{f"{LISTED[name]}__contains": [value]})
+    return Q(**{name: True if value == "on" else value})
 
 
-def _order(plan: Plan) -> list[str | Combinable]:
-    return ["-score", "title", "pk"] if plan.terms else [F("next_date").asc(nulls_last=True), "title", "pk"]
+def _on(days: tuple[dt.date, ...], filters: Filters) -> Q:
+    """Happens on one of the days; of today what is over does not count."""
+    later = [day for day in days if day != filters.today]
+    if len(later) == len(days):
+        return Q(dates__overlap=later)
+    today = Q(dates__contains=[filters.today]) & ~Q(kind=Kind.ACTIVITY, object_id__in=filters.over)
+    return today | Q(dates__overlap=later) if later else today
 
 
-def _facets(matching: Entries, filters: Filters) -> dict[str, dict[str, int]]:
-    """How many there would be for each choice. One query; several choices of one facet exclude each other."""
-    columns = ("kind", "venue", "community", "theme", "audience")
-    counts: dict[str, Counter[str]] = defaultdict(Counter)
-    plain = _wanted(dataclasses.replace(filters, kind="", venue="", community="", theme="", audience=""))
-    chosen = {name: getattr(filters, name) for name in FACETS if getattr(filters, name)}
-    for row in matching.filter(plain).order_by().values_list(*columns):
-        values = dict(zip(columns, row, strict=True))
-        others = {name for name, value in chosen.items() if not _has(values[name], value)}
+def _tally(matching: Entries, filters: Filters) -> tuple[int, Counts]:
+    """How many there are, and would be for each choice. One query; several choices of one facet exclude each other."""
+    days = {f"day_{n}": Case(When(_on(of, filters), then=True), default=False) for n, (_name, of) in _numbered(filters)}
+    columns = ["kind", "community", "venue", "theme", "audience", "languages", "is_free", "is_step_free", *days]
+    rows = matching.annotate(**days).order_by().values_list(*columns).annotate(n=Count("pk"))
+    total, facets = 0, {name: Counter[str]() for name in FACETS}
+    made = chosen(filters)
+    for *values, count in rows:
+        has = _values(dict(zip(columns, values, strict=True)), filters)
+        missed = {name for name, value in made.items() if value not in has[name]}
+        total += 0 if missed else count
         for name in FACETS:
-            if others <= {name}:
-                counts[name].update(values[name] if isinstance(values[name], list) else [values[name]])
-    return {name: {value: n for value, n in found.most_common() if value} for name, found in counts.items()}
+            if missed <= {name}:
+                facets[name].update(dict.fromkeys(has[name], count))
+    return total, {name: dict(counts.most_common()) for name, counts in facets.items()}
 
 
-def _has(value: str | list[str], wanted: str) -> bool:
-    return wanted in value if isinstance(value, list) else value == wanted
+def _numbered(filters: Filters) -> Iterable[tuple[int, tuple[str, tuple[dt.date, ...]]]]:
+    return enumerate(filters.offered)
+
+
+def _values(row: dict[str, Any], filters: Filters) -> dict[str, list[str]]:
+    """What an entry has of each facet."""
+    has = {name: [row[name]] if row[name] else [] for name in ("kind", "community", "venue", "theme")}
+    has |= {name: row[column] for name, column in LISTED.items()}
+    has |= {name: ["on"] if row[name] else [] for name in ("is_free", "is_step_free")}
+    return has | {"day": [name for n, (name, _of) in _numbered(filters) if row[f"day_{n}"]]}

@@ -4,6 +4,7 @@ import datetime as dt
 
 from django.utils.html import strip_tags
 
+from programmes.enums import Language
 from programmes.models import Activity, Community, CommunityPage, Goal, Measure, SubProgrammePage
 from programmes.models.occurrence import OccurrenceQuerySet
 from programmes.queries.communities import public_communities
@@ -26,7 +27,7 @@ def describe_activity(activity: Activity) -> EntryData:
             [
                 str(activity.get_theme_display()),
                 *activity.audience_names,
-                *activity.language_names,
+                *(activity.language_names if activity.languages != [Language.NORWEGIAN] else []),
                 str(activity.organisation or ""),
                 str(activity.community or ""),
                 "" if activity.price_kr else "gratis",
@@ -36,6 +37,7 @@ def describe_activity(activity: Activity) -> EntryData:
         community=activity.community.slug if activity.community else "",
         theme=activity.theme,
         audience=activity.audience,
+        languages=activity.languages,
         is_free=activity.price_kr == 0,
         is_step_free=activity.has_step_free_way,
         dates=days_of(activity.occurrences.all()),

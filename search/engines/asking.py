@@ -1,0 +1,56 @@
+"""From a plan to results, whatever the engine."""
+
+import dataclasses
+
+from ..plan import Plan, Term, beginning, loosened, term
+from ..ranking import rarity
+from .corrections import correction
+from .question import Engine, Found, Question
+from .results import Results
+
+FEW = 5  # fewer hits than this on all words: those on some words are added after them
+
+
+def answer(engine: Engine, plan: Plan, *, limit: int = 20, offset: int = 0) -> Results:
+    """All words first; some of them when few entries have all. Words nobody wrote are read as the nearest one."""
+    question, corrections = _question(engine, plan)
+    whole = engine.find(question, limit=limit, offset=offset)
+    some = Found()
+    if plan.terms and whole.total < FEW and (wider := _wider(question)):
+        some = engine.find(wider, limit=limit - len(whole.entries), offset=max(offset - whole.total, 0))
+    return Results(
+        entries=[*whole.entries, *some.entries],
+        total=whole.total + some.total,
+        facets=whole.facets if whole.total else some.facets or whole.facets,
+        corrections=corrections,
+        partial=frozenset(entry.pk for entry in some.entries),
+        lexemes=frozenset(lexeme for one in question.terms for way in one.alternatives for lexeme in way.lexemes),
+    )
+
+
+def _question(engine: Engine, plan: Plan) -> tuple[Question, dict[str, str]]:
+    terms, corrections = list(plan.terms), dict[str, str]()
+    total, counts = engine.count(terms) if terms else (0, [])
+    for number, count in enumerate(counts):
+        if not count:
+            terms[number], used = _for_unknown(terms[number])
+            corrections |= used
+    if terms != list(plan.terms):
+        total, counts = engine.count(terms)
+    rarities = tuple(rarity(count, total) for count in counts)
+    return Question(tuple(terms), rarities, plan.filters, plan.kinds), corrections
+
+
+def _for_unknown(one: Term) -> tuple[Term, dict[str, str]]:
+    """What was meant with a word nobody wrote, and what to tell of it."""
+    if better := correction(one.word):
+        return term(better), {one.word: better}
+    return beginning(one.word), {}
+
+
+def _wider(question: Question) -> Question | None:
+    """The same with less: some of the words, or a part of the only one. Nothing when there is no less."""
+    looser = tuple(loosened(one) for one in question.terms)
+    if len(looser) == 1 and looser == question.terms:
+        return None
+    return dataclasses.replace(question, terms=looser, strict=question.terms)

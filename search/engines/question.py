@@ -1,0 +1,47 @@
+"""What an engine is asked, and what it answers."""
+
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from ..models import SearchEntry
+from ..plan import Filters, Term
+
+FACETS = ("kind", "community", "venue", "theme", "audience", "language", "day", "is_free", "is_step_free")
+Counts = dict[str, dict[str, int]]
+
+
+@dataclass(frozen=True)
+class Question:
+    """Entries with all of the terms; or, when `strict` is given, those with some of them but not with all of those."""
+
+    terms: tuple[Term, ...]
+    rarities: tuple[float, ...]
+    filters: Filters
+    kinds: tuple[str, ...] = ()
+    strict: tuple[Term, ...] = ()
+
+
+@dataclass(frozen=True)
+class Found:
+    """A page of entries, best first, how many there are in all, and how many there would be for each choice."""
+
+    entries: list[SearchEntry] = field(default_factory=list)
+    total: int = 0
+    facets: Counts = field(default_factory=dict)
+
+
+class Engine(Protocol):
+    """What search needs of an engine. Anything it raises of `failures` means that another must answer."""
+
+    failures: tuple[type[Exception], ...]
+
+    def count(self, terms: list[Term]) -> tuple[int, list[int]]:
+        """How many entries there are, and how many have each term."""
+
+    def find(self, question: Question, *, limit: int, offset: int) -> Found: ...
+
+
+def chosen(filters: Filters) -> dict[str, str]:
+    """The choices made, by facet."""
+    values = {name: getattr(filters, name) for name in FACETS}
+    return {name: "on" if value is True else value for name, value in values.items() if value}
