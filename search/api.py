@@ -19,7 +19,6 @@ from .engines.results import Results
 from .forms import SearchFilter
 from .highlight import excerpt
 from .models import Kind, SearchEntry
-from .plan import plan
 from .queries import search as find
 
 router = Router(tags=["search"])
@@ -46,7 +45,7 @@ def search(request: HttpRequest) -> dict[str, Any]:
     if not form.chosen:
         raise HttpError(BAD_REQUEST, _("«q»: Skriv hva du leter etter."))
     filters = still_coming(form.filters(), clock.now())
-    found = find(plan(form.text, filters), limit=window.size, offset=window.first)
+    found = find(form.text, filters, limit=window.size, offset=window.first)
     coming = coming_dates(found.entries, filters.days, clock.now())
     hits = [_hit(entry, found, coming.get(entry)) for entry in found.entries]
     return page_of(request, window, hits, found.total) | {"corrections": found.corrections}

@@ -3,9 +3,12 @@
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
+
+from .analyser import phrase_of
 
 
 class Kind(models.TextChoices):
@@ -72,3 +75,45 @@ class SearchWord(models.Model):
 
     def __str__(self) -> str:
         return self.word
+
+
+class Synonym(models.Model):
+    """Words that mean much the same here, though no dictionary says so. Searches go by it at once."""
+
+    words = models.CharField(
+        _("ord som betyr det samme"),
+        max_length=250,
+        unique=True,
+        help_text=_("Med komma mellom. Hvert kan være flere ord: «NAV, arbeids- og velferdskontoret»."),
+    )
+
+    class Meta:
+        verbose_name = _("ord som betyr det samme")
+        verbose_name_plural = _("ord som betyr det samme")
+        ordering = ["words"]
+
+    def __str__(self) -> str:
+        return self.words
+
+    def clean(self) -> None:
+        if len({phrase_of(word) for word in self.words.split(",")} - {()}) < 2:
+            raise ValidationError({"words": _("Skriv minst to forskjellige ord, med komma mellom.")})
+
+
+class IndexChange(models.Model):
+    """A changed row that Elasticsearch has not been told of. The database notes it itself (migration 0002)."""
+
+    entry = models.BigIntegerField(primary_key=True)  # the row may be gone
+    number = models.BigIntegerField()  # rises with every change
+    made_at = models.DateTimeField(db_default=Now())  # the first of those not told
+
+    class Meta:
+        verbose_name = _("endring i søket")
+        verbose_name_plural = _("endringer i søket")
+        indexes = [
+            models.Index("number", name="change_by_number"),
+            models.Index("made_at", name="change_by_time"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.entry}: {self.number}"

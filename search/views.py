@@ -20,7 +20,6 @@ from .engines.results import Results
 from .forms import DAYS, SearchForm
 from .highlight import excerpt
 from .models import Kind, SearchEntry
-from .plan import plan
 from .queries import search as find
 
 PAGE_SIZE = 20
@@ -57,7 +56,7 @@ def search(request: HttpRequest) -> HttpResponse:
     context: dict[str, Any] = {"q": form.text, "asked": asked}
     if asked:
         filters = still_coming(form.filters(), clock.now())
-        results = find(plan(form.text, filters), limit=PAGE_SIZE, offset=(form.page - 1) * PAGE_SIZE)
+        results = find(form.text, filters, limit=PAGE_SIZE, offset=(form.page - 1) * PAGE_SIZE)
         coming = coming_dates(results.entries, filters.days, clock.now())
         context |= _shown(form, results)
         hits = [_hit(entry, results, coming.get(entry)) for entry in results.entries]

@@ -1,12 +1,16 @@
-"""All tests: on the embedded PostgreSQL, and again on a system server or DATABASE_URL where there is one."""
+"""All tests: on the embedded PostgreSQL, and again on a system server or DATABASE_URL where there is one.
+
+Those of the search run on Elasticsearch too: that of ELASTICSEARCH_URL, or one fetched and started here.
+"""
 
 import os
 import re
 import subprocess
 import sys
+from contextlib import ExitStack
 from pathlib import Path
 
-from tests import tools
+from tests import elasticsearch_server, tools
 
 
 def newest_system_server() -> str:
@@ -55,10 +59,32 @@ def provide_tools() -> bool:
     return not (tools.missing() and os.environ.get("CI"))
 
 
-if __name__ == "__main__":
+def provide_elasticsearch(until: ExitStack) -> bool:
+    """Start a server where one can be had, say loudly where not. False in CI when one was fetched but does not run."""
+    if os.environ.get("ELASTICSEARCH_URL"):
+        return True
+    if not elasticsearch_server.can_be_fetched() and os.geteuid() == 0:
+        subprocess.run(["bash", "site/deploy/install_test_tools.sh", *elasticsearch_server.PACKAGES], check=False)
+    reason = "it could not be fetched: that takes Maven, Java 17 or newer, and a network"
+    is_fetched = elasticsearch_server.fetch()
+    if is_fetched:
+        try:
+            os.environ["ELASTICSEARCH_URL"] = until.enter_context(elasticsearch_server.running())
+            return True
+        except OSError as error:
+            reason = str(error)
+    print(f"\n!!! Left out: the search on Elasticsearch, tested on PostgreSQL only; {reason}", flush=True)
+    return not (is_fetched and os.environ.get("CI"))
+
+
+def main(arguments: list[str]) -> int:
+    """0 when nothing failed."""
     if not provide_tools():
         sys.exit("In CI nothing is left out: install what is missing.")
-    results = [run(name, environment, sys.argv[1:]) for name, environment in servers().items()]
+    with ExitStack() as until:
+        if not provide_elasticsearch(until):
+            sys.exit("In CI nothing is left out that can be had: Elasticsearch was fetched and does not start.")
+        results = [run(name, environment, arguments) for name, environment in servers().items()]
     failed = sum(status != 0 for status, _ in results)
     total = sum(passed for _, passed in results)
     subprocess.run([sys.executable, "tests/repository/measure.py"], check=False)
@@ -66,4 +92,8 @@ if __name__ == "__main__":
     for name, (status, passed) in zip(servers(), results, strict=True):
         print(f"{name}: {passed} passed, {'ok' if status == 0 else 'FAILED'}")
     print(f"\n{total} passed, {failed} failed" if not failed else f"\n{failed} of {len(results)} runs failed")
-    sys.exit(bool(failed))
+    return int(bool(failed))
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -22,8 +22,6 @@ LISTED = {"audience": "audience", "language": "languages"}  # facets of which an
 class Postgres:
     """The engine that is always there."""
 
-    failures: tuple[type[Exception], ...] = ()
-
     def count(self, terms: list[Term]) -> tuple[int, list[int]]:
         """In one query."""
         columns = {f"n{number}": Count("pk", filter=_has(one)) for number, one in enumerate(terms)}

@@ -31,9 +31,7 @@ class Found:
 
 
 class Engine(Protocol):
-    """What search needs of an engine. Anything it raises of `failures` means that another must answer."""
-
-    failures: tuple[type[Exception], ...]
+    """What search needs of an engine."""
 
     def count(self, terms: list[Term]) -> tuple[int, list[int]]:
         """How many entries there are, and how many have each term."""

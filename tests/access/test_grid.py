@@ -138,6 +138,8 @@ GET  /admin/venues/edit/<venue>/                 in   no   no   no   no   no   n
 GET  /admin/aktiviteter/                         in   no   no   no   no   ok   ok   ok   ok   ok
 GET  /admin/aktiviteter/add/                     in   no   no   no   no   ok   ok   ok   ok   ok
 GET  /admin/communities/new/                     in   no   no   no   no   no   no   no   ok   ok
+GET  /admin/sokeord/                             in   no   no   no   no   no   no   no   ok   ok
+GET  /admin/sokeord/new/                         in   no   no   no   no   no   no   no   ok   ok
 GET  /admin/venues/new/                           in   no   no   no   no   no   no   no   ok   ok
 GET  /admin/spaces/new/                          in   no   no   no   no   no   no   no   ok   ok
 GET  /admin/spaces/edit/<space>/                 in   no   no   no   no   ok   --   no   ok   ok

@@ -29,6 +29,7 @@ RIGHTS = {
         *_all_of("venues.area", "venues.venue", "venues.unit", "venues.space", "venues.loanterms"),
         *_all_of("venues.openingrule", "venues.openingexception", "venues.closedperiod", "venues.schoolholiday"),
         *_all_of("accounts.organisation", "accounts.membership"),
+        *_all_of("search.synonym"),
         "programmes.publish_activity",
         "programmes.lock_activity",
         "programmes.unlock_activity",

@@ -23,6 +23,7 @@ ROOT_URLCONF = "website.urls"
 WSGI_APPLICATION = "website.wsgi.application"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 ELASTICSEARCH_URL = env.text("ELASTICSEARCH_URL", "")
+ELASTICSEARCH_ALIAS = env.text("ELASTICSEARCH_ALIAS", "torget")
 
 INSTALLED_APPS = [
     # Ours, from the top of the tower down; templates found first win over those of libraries.
