@@ -189,8 +189,8 @@ def _make_anew(server: Elasticsearch) -> int:
 def _take_the_name(server: Elasticsearch, name: str) -> None:
     """In one step, so that nobody finds no index or two. The old one stays a while: somebody may be reading in it."""
     alias = elastic.alias()
-    old = [index for index, of in _ours(server).items() if alias in of["aliases"]]
-    leave = [{"remove": {"index": index, "alias": alias}} for index in old]
+    named = server.indices.get_alias(name=f"{alias}*")  # with the star it is no error that there is none yet
+    leave = [{"remove": {"index": index, "alias": alias}} for index, of in named.items() if alias in of["aliases"]]
     server.indices.update_aliases(actions=[*leave, {"add": {"index": name, "alias": alias}}])
 
 

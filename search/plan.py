@@ -10,6 +10,7 @@ from .analyser import (
     STOP_WORDS,
     Synonyms,
     common_synonyms,
+    fold,
     from_english,
     kind_lexeme,
     kinds_meant,
@@ -101,6 +102,12 @@ def beginning(word: str) -> Term:
     found = lexemes_of(word)
     begins = [Alternative((found.whole,), ITS_BEGINNING, begins=True)] if len(found.whole) >= 5 else []
     return Term(word, (*begins, *_parts_of(word)))
+
+
+def being_typed(word: str) -> Term:
+    """A word that may not be finished, with and without æøå."""
+    begins = (word, f"~{fold(word)}", lexemes_of(word).whole)
+    return Term(word, tuple(Alternative((beginning,), begins=True) for beginning in dict.fromkeys(begins)))
 
 
 def loosened(one: Term) -> Term:

@@ -1,27 +1,70 @@
 """One way to search, whatever engine answers."""
 
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+from django.db.models import QuerySet
 from elastic_transport import TransportError
 from elasticsearch import ApiError
 
 from . import breaker
-from .analyser import Synonyms
-from .engines.asking import answer
+from .analyser import STOP_WORDS, Synonyms, fold, tokens
+from .engines.asking import answer, asked
 from .engines.elastic import DEEPEST, Elastic
 from .engines.postgres import Postgres
+from .engines.question import Engine, Question
 from .engines.results import Results
-from .models import Synonym
-from .plan import Filters, plan
+from .models import SearchEntry, Synonym
+from .plan import MOST_WORDS, Filters, being_typed, plan
+
+SHORTEST = 2  # letters: fewer begin everything
+MOST_TITLES = 8
+Answer = TypeVar("Answer")
 
 
 def search(text: str, filters: Filters | None = None, *, limit: int = 20, offset: int = 0) -> Results:
     """What was typed, best first. Elasticsearch when it is there and answers in time, else PostgreSQL."""
     asked = plan(text, filters, own_synonyms() if text else None)
-    if breaker.is_closed() and offset + limit <= DEEPEST:
+    is_reached = offset + limit <= DEEPEST
+    return _by_either(lambda engine: answer(engine, asked, limit=limit, offset=offset), elastic=is_reached)
+
+
+def suggest(text: str) -> list[str]:
+    """Titles in which words begin as each of those typed; the last one may not be finished."""
+    words = [word for word, _start, _end in tokens(text)][:MOST_WORDS]
+    telling = [word for word in words if len(word) >= SHORTEST and word not in STOP_WORDS]
+    if not telling:
+        return []
+    question = Question(tuple(map(being_typed, telling)), (1.0,) * len(telling), Filters())
+    found = _by_either(lambda engine: engine.find(question, limit=MOST_TITLES * 3, offset=0))
+    titles = dict.fromkeys(entry.title for entry in found.entries if _has_all_begun(entry.title, words))
+    return list(titles)[:MOST_TITLES]
+
+
+def similar(text: str) -> list[str]:
+    """Titles with a word that begins as one of these does, when nothing was found."""
+    words = sorted((word for word, _start, _end in tokens(text)), key=len, reverse=True)[:2]
+    beginnings = (word[:length] for word in words for length in (6, 4) if len(word) >= length)
+    return next(filter(None, map(suggest, dict.fromkeys(beginnings))), [])
+
+
+def with_all_words(text: str, filters: Filters) -> QuerySet[SearchEntry, Any]:
+    """The things that have all the words, by their id, to stand in another query."""
+    return Postgres().with_all_words(asked(Postgres(), plan(text, filters, own_synonyms()))[0])
+
+
+def _by_either(ask: Callable[[Engine], Answer], *, elastic: bool = True) -> Answer:
+    if elastic and breaker.is_closed():
         try:
-            return answer(Elastic(), asked, limit=limit, offset=offset)
+            return ask(Elastic())
         except (TransportError, ApiError) as error:
             breaker.open_for_a_while(error)
-    return answer(Postgres(), asked, limit=limit, offset=offset)
+    return ask(Postgres())
+
+
+def _has_all_begun(title: str, beginnings: list[str]) -> bool:
+    words = [fold(word) for word, _start, _end in tokens(title)]
+    return all(any(word.startswith(fold(beginning)) for word in words) for beginning in beginnings)
 
 
 def own_synonyms() -> Synonyms:

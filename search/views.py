@@ -4,12 +4,13 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
-from programmes.enums import Audience, Theme
+from programmes.enums import Audience, Language, Theme
 from programmes.models import Community, Occurrence
 from venues.models import Venue
 from website.core import clock
@@ -21,10 +22,34 @@ from .forms import DAYS, SearchForm
 from .highlight import excerpt
 from .models import Kind, SearchEntry
 from .queries import search as find
+from .queries import similar, suggest
 
 PAGE_SIZE = 20
 SEARCHES = Limit("search", times=60, seconds=60)  # a school or library has one address for all who sit there
-FACETS = {"kind": "slag", "venue": "sted", "community": "lokalsamfunn", "theme": "tema", "audience": "hvem"}
+SUGGESTIONS = Limit("suggestions", times=240, seconds=60)  # one for each few letters
+# Facets by their name in the address, with what they are called.
+FACETS = {
+    "nar": ("day", _("Når")),
+    "lokalsamfunn": ("community", _("Lokalsamfunn")),
+    "sted": ("venue", _("Møteplass")),
+    "tema": ("theme", _("Tema")),
+    "hvem": ("audience", _("For hvem")),
+    "snakker": ("language", _("Språk")),
+    "gratis": ("is_free", _("Pris")),
+    "trinnfritt": ("is_step_free", _("Adkomst")),
+}
+ROWS: dict[str, Any] = {"lokalsamfunn": Community, "sted": Venue}
+CHOICES: dict[str, Any] = {
+    "slag": Kind.choices,
+    "nar": DAYS,
+    "tema": Theme.choices,
+    "hvem": Audience.choices,
+    "snakker": Language.choices,
+    "gratis": [("on", _("Bare gratis"))],
+    "trinnfritt": [("on", _("Bare trinnfritt"))],
+}
+IN_ORDER = ("nar", "hvem")  # those that have an order of their own; of the others the most come first
+MOST_CHOICES = 12
 
 
 @dataclass(frozen=True)
@@ -62,43 +87,61 @@ def search(request: HttpRequest) -> HttpResponse:
         hits = [_hit(entry, results, coming.get(entry)) for entry in results.entries]
         context["hits"] = [hit for hit in hits if hit.entry.pk not in results.partial]
         context["near"] = [hit for hit in hits if hit.entry.pk in results.partial]
+        if not results.total:
+            context |= _ways_on(form)
     return render(request, "search/search.html", context)
 
 
 def _shown(form: SearchForm, results: Results) -> dict[str, Any]:
     last = -(-results.total // PAGE_SIZE)
+    facets = [(label, _choices(form, results, name, facet)) for name, (facet, label) in FACETS.items()]
     return {
         "total": results.total,
         "corrections": list(results.corrections.items()),
-        "kinds": _choices(form, results, "kind", dict(Kind.choices)),
-        "facets": [
-            facet
-            for facet in (
-                _choices(form, results, "venue", dict(Venue.objects.values_list("slug", "name"))),
-                _choices(form, results, "community", dict(Community.objects.values_list("slug", "name"))),
-                _choices(form, results, "theme", dict(Theme.choices)),
-                _choices(form, results, "audience", dict(Audience.choices)),
-            )
-            if facet
-        ],
-        "days": [_choice(form, "nar", value, str(label), 0) for value, label in DAYS if value],
-        "free": _choice(form, "gratis", "on", "", 0),
-        "step_free": _choice(form, "trinnfritt", "on", "", 0),
+        "kinds": _choices(form, results, "slag", "kind"),
+        "facets": [(label, choices) for label, choices in facets if choices],
         "page": form.page,
         "last_page": last,
+        "made": [choice for _label, choices in facets for choice in choices if choice.chosen],
         "previous_url": _address(form, side=form.page - 1) if form.page > 1 else "",
         "next_url": _address(form, side=form.page + 1) if form.page < last else "",
     }
+
+
+def _ways_on(form: SearchForm) -> dict[str, Any]:
+    """When nothing was found."""
+    has_choices = form.text and not form.chosen.keys() <= {"q", "side"}
+    return {
+        "suggestions": similar(form.text),
+        "without_choices_url": f"{reverse('search:search')}?{urlencode({'q': form.text})}" if has_choices else "",
+    }
+
+
+@require_safe
+@limited(SUGGESTIONS)
+def suggestions(request: HttpRequest) -> JsonResponse:
+    """Titles that begin as what is being typed; the script beside the box offers them."""
+    return JsonResponse({"titles": suggest(SearchForm(request.GET).text)})
 
 
 def _hit(entry: SearchEntry, results: Results, occurrence: Occurrence | None) -> Hit:
     return Hit(entry, occurrence, excerpt(entry.title, results.lexemes), excerpt(entry.body, results.lexemes))
 
 
-def _choices(form: SearchForm, results: Results, facet: str, names: dict[str, Any]) -> list[Choice]:
-    counts = results.facets.get(facet, {})
-    shown = [(value, count) for value, count in counts.items() if value in names][:12]
-    return [_choice(form, FACETS[facet], value, str(names[value]), count) for value, count in shown]
+def _choices(form: SearchForm, results: Results, name: str, facet: str) -> list[Choice]:
+    """Those that leave something, and the one made even if it leaves nothing."""
+    names = _names(name)
+    counts = {str(form.chosen[name]).replace("True", "on"): 0} if name in form.chosen else {}
+    counts |= results.facets.get(facet, {})
+    known = [value for value in (names if name in IN_ORDER else counts) if value in names and value in counts]
+    return [_choice(form, name, value, str(names[value]), counts[value]) for value in known[:MOST_CHOICES]]
+
+
+def _names(name: str) -> dict[str, Any]:
+    """What the values of a facet are called."""
+    if name in ROWS:
+        return dict(ROWS[name].objects.values_list("slug", "name"))
+    return dict(CHOICES[name])
 
 
 def _choice(form: SearchForm, name: str, value: str, label: str, count: int) -> Choice:

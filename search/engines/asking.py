@@ -13,7 +13,7 @@ FEW = 5  # fewer hits than this on all words: those on some words are added afte
 
 def answer(engine: Engine, plan: Plan, *, limit: int = 20, offset: int = 0) -> Results:
     """All words first; some of them when few entries have all. Words nobody wrote are read as the nearest one."""
-    question, corrections = _question(engine, plan)
+    question, corrections = asked(engine, plan)
     whole = engine.find(question, limit=limit, offset=offset)
     some = Found()
     if plan.terms and whole.total < FEW and (wider := _wider(question)):
@@ -28,7 +28,8 @@ def answer(engine: Engine, plan: Plan, *, limit: int = 20, offset: int = 0) -> R
     )
 
 
-def _question(engine: Engine, plan: Plan) -> tuple[Question, dict[str, str]]:
+def asked(engine: Engine, plan: Plan) -> tuple[Question, dict[str, str]]:
+    """The question a plan comes to in this index, and what was corrected."""
     terms, corrections = list(plan.terms), dict[str, str]()
     total, counts = engine.count(terms) if terms else (0, [])
     for number, count in enumerate(counts):

@@ -37,6 +37,10 @@ class Postgres:
         page = matching.filter(_wanted(question.filters)).defer("lexemes").order_by(*_order(question))
         return Found(list(page[offset : offset + limit]), total, facets)
 
+    def with_all_words(self, question: Question) -> QuerySet[SearchEntry, Any]:
+        """Only the ids of the things, to stand in another query."""
+        return SearchEntry.objects.filter(_matches(question), _wanted(question.filters)).values("object_id")
+
 
 def _has(one: Term, places: str = "", worth: float = 0.0) -> Q:
     """Entries with the term; in these places only, and found in ways worth as much, when that is said."""
