@@ -11,8 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from programmes.enums import Audience, Language, Theme
-from programmes.models import Community, Occurrence
-from venues.models import Venue
+from programmes.models import Occurrence
 from website.core import clock
 from website.core.limits import Limit, limited
 
@@ -38,7 +37,7 @@ FACETS = {
     "gratis": ("is_free", _("Pris")),
     "trinnfritt": ("is_step_free", _("Adkomst")),
 }
-ROWS: dict[str, Any] = {"lokalsamfunn": Community, "sted": Venue}
+ROWS = {"lokalsamfunn": (Kind.COMMUNITY, "community"), "sted": (Kind.VENUE, "venue")}  # named by their own entries
 CHOICES: dict[str, Any] = {
     "slag": Kind.choices,
     "nar": DAYS,
@@ -138,9 +137,10 @@ def _choices(form: SearchForm, results: Results, name: str, facet: str) -> list[
 
 
 def _names(name: str) -> dict[str, Any]:
-    """What the values of a facet are called."""
+    """What the values of a facet are called; what is hidden has no name here."""
     if name in ROWS:
-        return dict(ROWS[name].objects.values_list("slug", "name"))
+        kind, slug = ROWS[name]
+        return dict(SearchEntry.objects.filter(kind=kind).values_list(slug, "title"))
     return dict(CHOICES[name])
 
 
