@@ -8,7 +8,7 @@ from ..models import Kind
 from .registry import EntryData, Source, register
 
 # What people call it when they look for one.
-MEANT_BY: dict[str, str] = {SpaceKind.ROOM: "rom møterom", SpaceKind.ZONE: "sone plass"}
+MEANT_BY: dict[str, str] = {SpaceKind.ROOM: "rom møterom selskap", SpaceKind.ZONE: "sone plass"}
 
 
 def describe_venue(venue: Venue) -> EntryData:
