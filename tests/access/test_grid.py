@@ -62,6 +62,7 @@ GET  /api/v1/search/?q=Kanari                    ok   ok   ok   ok   ok   ok   o
 GET  /api/annet/                                 --   --   --   --   --   --   --   --   --   --
 GET  /sprak/nn/                                  to   to   to   to   to   to   to   to   to   to
 GET  /sok/?q=Kanari                              ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
+GET  /sok/forslag/?q=Kanari                      ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
 GET  /media/images/finnes-ikke.webp              --   --   --   --   --   --   --   --   --   --
 GET  /dokumenter/1/finnes-ikke.pdf               --   --   --   --   --   --   --   --   --   --
 GET  /kal/                                       ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
