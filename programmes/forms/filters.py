@@ -86,14 +86,20 @@ class ProgrammeFilter(forms.Form):
 
     def apply(self, occurrences: OccurrenceQuerySet) -> OccurrenceQuerySet:
         """Those that happen in the days asked for, also when they began before, and are as asked for."""
-        wanted = Q(ends_at__gt=self.since, starts_at__lt=self.period.ends_at)
+        in_days = Q(ends_at__gt=self.since, starts_at__lt=self.period.ends_at)
+        return occurrences.filter(in_days, self.wanted).order_by("starts_at", "activity__title", "pk")
+
+    @property
+    def wanted(self) -> Q:
+        """What was asked for, whatever the days."""
+        wanted = Q()
         for name, lookup in LOOKUPS.items():
             if name in self.chosen:
                 wanted &= Q(**{lookup: self._value(name)})
         if "tid" in self.chosen:
             first, last = PARTS_OF_DAY[self.chosen["tid"]]
             wanted &= Q(starts_at__hour__gte=first, starts_at__hour__lt=last)
-        return occurrences.filter(wanted).order_by("starts_at", "activity__title", "pk")
+        return wanted
 
     def _value(self, name: str) -> Any:
         value = self.chosen[name]

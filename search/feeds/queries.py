@@ -14,7 +14,8 @@ from website.core import calendars
 from website.core.periods import Period, local_days
 
 from .busy import bookings_of, sharing_floor
-from .models import EVERYTHING, FeedAddress, Subject
+from .models import EVERYTHING, FeedAddress, Followed, SavedSearch, Subject
+from .searches import FollowedSearch
 
 DAYS_BACK, DAYS_AHEAD = 92, 456
 WITH_SUBJECTS = ["venue", "space__venue", "community", "activity__venue"]
@@ -34,6 +35,11 @@ def find_address(slug: str) -> FeedAddress | None:
     return FeedAddress(slug=slug) if found is None and slug == EVERYTHING else found
 
 
+def find_search(code: str) -> FollowedSearch | None:
+    row = SavedSearch.objects.filter(code=code).first()
+    return FollowedSearch(row) if row else None
+
+
 def address_of(subject: Subject) -> FeedAddress | None:
     """The address to tell people: the one by its present name, and of several the newest. One query.
 
@@ -51,9 +57,15 @@ def window(today: dt.date) -> Period:
     return local_days(today - dt.timedelta(days=DAYS_BACK), today + dt.timedelta(days=DAYS_AHEAD))
 
 
-def occurrences_of(address: FeedAddress, period: Period) -> OccurrenceQuerySet:
+def occurrences_of(followed: Followed, period: Period) -> OccurrenceQuerySet:
     """The public dates of the feed, in order of time."""
     rows: OccurrenceQuerySet = Occurrence.objects.public().within(period)
+    if isinstance(followed, FollowedSearch):
+        return rows.filter(followed.wanted)
+    return _of_address(followed, rows) if isinstance(followed, FeedAddress) else rows.none()
+
+
+def _of_address(address: FeedAddress, rows: OccurrenceQuerySet) -> OccurrenceQuerySet:
     match address.subject:
         case Venue() as venue:
             return rows.filter(activity__venue=venue)
@@ -73,15 +85,15 @@ def _in_space(space: Space) -> Q:
     return Q(pk__in=booked) | Q(booking=None, activity__space__in=spaces)
 
 
-def fingerprint(address: FeedAddress, today: dt.date) -> str:
+def fingerprint(followed: Followed, today: dt.date) -> str:
     """Differs whenever the feed does."""
     period = window(today)
-    states = [_state(occurrences_of(address, period), OCCURRENCE_SAYS)]
-    place = ""
-    if address.space is not None:
-        states.append(_state(bookings_of(address.space, period), BOOKING_SAYS))
-        place = address.space.venue.address
-    parts = [address.slug, address.name, place, settings.PUBLIC_BASE_URL, calendars.VERSION, today, states]
+    states = [_state(occurrences_of(followed, period), OCCURRENCE_SAYS)]
+    house = ""
+    if followed.space is not None:
+        states.append(_state(bookings_of(followed.space, period), BOOKING_SAYS))
+        house = followed.space.venue.address
+    parts = [followed.place, followed.name, house, settings.PUBLIC_BASE_URL, calendars.VERSION, today, states]
     return hashlib.sha256(repr(parts).encode()).hexdigest()[:32]
 
 

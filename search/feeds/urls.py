@@ -1,12 +1,13 @@
-"""/kal/"""
+"""/kal/: for programs, and the list of them for people."""
 
 from django.urls import path, re_path
 
-from . import views
+from .views import calendars, pages
 
 app_name = "feeds"
 urlpatterns = [
-    path("", views.index, name="index"),
-    re_path(r"^(?P<slug>[-\w]{1,130})\.ics$", views.feed, name="feed"),
-    re_path(r"^(?P<anything>(?s:.+))$", views.unknown),
+    path("", pages.index, name="index"),
+    re_path(r"^(?P<slug>[-\w]{1,130})\.(?P<form>ics|rss|json)$", calendars.feed, name="feed"),
+    re_path(r"^s/(?P<code>[a-z2-7]{10,26})\.(?P<form>ics|rss|json)$", calendars.search_feed, name="search_feed"),
+    re_path(r"^(?P<anything>(?s:.+))$", calendars.unknown),
 ]

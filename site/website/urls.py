@@ -24,6 +24,7 @@ urlpatterns = [
     path("", include("booking.urls")),
     path("sprak/<slug:code>/", languages.choose_language, name="choose_language"),
     path("kal/", include("search.feeds.urls")),
+    path("abonner/", include("search.feeds.subscribe_urls")),
     path("sok/", include("search.urls")),
     path("api/", include("website.api")),
     path("", include("programmes.urls")),

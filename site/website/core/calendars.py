@@ -70,13 +70,13 @@ class CalendarEvent:
 def event_text(event: CalendarEvent, *, organizer: str = "", attendee: str = "") -> str:
     """The VEVENT, folded, with CRLF. `organizer` and `attendee` are addresses, for invitations by mail only."""
     component = Event()
-    component.add("uid", f"{event.uid}@{_host()}")
+    component.add("uid", identity(event))
     component.add("dtstamp", event.changed_at.astimezone(dt.UTC).replace(microsecond=0))
     component.add("last-modified", event.changed_at.astimezone(dt.UTC).replace(microsecond=0))
     component.add("sequence", event.sequence)
     component.add("dtstart", _wall_clock(event.starts_at))
     component.add("dtend", _wall_clock(event.ends_at))
-    component.add("summary", clean(f"AVLYST: {event.summary}" if event.is_cancelled else event.summary))
+    component.add("summary", clean(title(event)))
     for name in ("location", "description"):
         if value := getattr(event, name):
             component.add(name, clean(value))
@@ -92,6 +92,15 @@ def event_text(event: CalendarEvent, *, organizer: str = "", attendee: str = "")
     if attendee:
         component.add("attendee", f"mailto:{attendee}", parameters=HAS_SAID_YES)
     return str(component.to_ical().decode())
+
+
+def identity(event: CalendarEvent) -> str:
+    """The same in calendars and in readers of news, whatever becomes of it."""
+    return f"{event.uid}@{_host()}"
+
+
+def title(event: CalendarEvent) -> str:
+    return f"AVLYST: {event.summary}" if event.is_cancelled else event.summary
 
 
 def calendar_text(

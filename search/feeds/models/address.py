@@ -6,6 +6,8 @@ from django.utils.translation import gettext_lazy as _
 from programmes.models import Activity, Community
 from venues.models import Space, Venue
 
+from .followed import Followed
+
 EVERYTHING = "alt"
 
 Subject = Venue | Space | Community | Activity
@@ -25,7 +27,7 @@ def _slug_for_space(space: Space) -> str:
     return f"{space.venue.slug}-{space.slug}"
 
 
-class FeedAddress(models.Model):
+class FeedAddress(Followed, models.Model):
     """The address of one public calendar: of everything, or of one venue, space, community or activity.
 
     Rows are added and never changed, so an address that a calendar program knows goes on answering after the house,
@@ -59,12 +61,12 @@ class FeedAddress(models.Model):
     def __str__(self) -> str:
         return self.slug
 
-    def get_absolute_url(self) -> str:
-        return f"/kal/{self.slug}.ics"
+    @property
+    def place(self) -> str:
+        return self.slug
 
     @property
     def name(self) -> str:
-        """What the calendar is called in the programs of those who follow it."""
         if self.space is not None:
             return f"{self.space} – {self.space.venue}"
         return str(self.subject or gettext("Alt som skjer"))
@@ -80,12 +82,16 @@ class FeedAddress(models.Model):
         return self.venue or self.space or self.community or self.activity
 
     @property
+    def about_url(self) -> str:
+        return self.subject.get_absolute_url() if self.subject else "/det-som-skjer/"
+
+    @property
     def is_gone(self) -> bool:
         return self.revoked_at is not None or (self.subject is None and self.slug != EVERYTHING)
 
     @property
     def is_public(self) -> bool:
-        """False for a house kept from the public, its rooms and what happens there, and for drafts."""
+        """Not a house kept from the public, its rooms and what happens there, nor a draft."""
         if self.activity:
             return self.activity.is_public
         venue = self.space.venue if self.space else self.venue
