@@ -14,7 +14,7 @@ from .engines.elastic import DEEPEST, Elastic
 from .engines.postgres import Postgres
 from .engines.question import Engine, Question
 from .engines.results import Results
-from .models import SearchEntry, Synonym
+from .models import Kind, SearchEntry, Synonym
 from .plan import MOST_WORDS, Filters, being_typed, plan
 
 SHORTEST = 2  # letters: fewer begin everything
@@ -51,6 +51,11 @@ def similar(text: str) -> list[str]:
 def with_all_words(text: str, filters: Filters) -> QuerySet[SearchEntry, Any]:
     """The things that have all the words, by their id, to stand in another query."""
     return Postgres().with_all_words(asked(Postgres(), plan(text, filters, own_synonyms()))[0])
+
+
+def place_names(kind: Kind) -> dict[str, str]:
+    """What houses or communities are called, by the last part of their address. What is hidden has no name here."""
+    return dict(SearchEntry.objects.filter(kind=kind).values_list(kind.value, "title"))
 
 
 def _by_either(ask: Callable[[Engine], Answer], *, elastic: bool = True) -> Answer:

@@ -20,8 +20,8 @@ from .engines.results import Results
 from .forms import DAYS, SearchForm
 from .highlight import excerpt
 from .models import Kind, SearchEntry
+from .queries import place_names, similar, suggest
 from .queries import search as find
-from .queries import similar, suggest
 
 PAGE_SIZE = 20
 SEARCHES = Limit("search", times=60, seconds=60)  # a school or library has one address for all who sit there
@@ -37,7 +37,7 @@ FACETS = {
     "gratis": ("is_free", _("Pris")),
     "trinnfritt": ("is_step_free", _("Adkomst")),
 }
-ROWS = {"lokalsamfunn": (Kind.COMMUNITY, "community"), "sted": (Kind.VENUE, "venue")}  # named by their own entries
+PLACES = {"lokalsamfunn": Kind.COMMUNITY, "sted": Kind.VENUE}
 CHOICES: dict[str, Any] = {
     "slag": Kind.choices,
     "nar": DAYS,
@@ -77,7 +77,7 @@ def search(request: HttpRequest) -> HttpResponse:
     """Everything the square offers, in one box."""
     form = SearchForm(request.GET)
     asked = len(form.chosen) > (1 if "side" in form.chosen else 0)
-    context: dict[str, Any] = {"q": form.text, "asked": asked}
+    context: dict[str, Any] = {"form": form, "q": form.text, "asked": asked}
     if asked:
         filters = still_coming(form.filters(), clock.now())
         results = find(form.text, filters, limit=PAGE_SIZE, offset=(form.page - 1) * PAGE_SIZE)
@@ -137,10 +137,9 @@ def _choices(form: SearchForm, results: Results, name: str, facet: str) -> list[
 
 
 def _names(name: str) -> dict[str, Any]:
-    """What the values of a facet are called; what is hidden has no name here."""
-    if name in ROWS:
-        kind, slug = ROWS[name]
-        return dict(SearchEntry.objects.filter(kind=kind).values_list(slug, "title"))
+    """What the values of a facet are called."""
+    if name in PLACES:
+        return place_names(PLACES[name])
     return dict(CHOICES[name])
 
 

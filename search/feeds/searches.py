@@ -16,13 +16,10 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 from programmes.forms.filters import ProgrammeFilter
-from programmes.models import Community
-from venues.models import Venue
 
-from ..engines import postgres
 from ..forms import LONGEST, SearchFilter
 from ..models import Kind
-from ..plan import plan
+from ..queries import place_names, with_all_words
 from .enums import SearchPage
 from .models import Followed, SavedSearch
 
@@ -36,7 +33,7 @@ SATURDAY = 6
 WEEKENDS = Q(starts_at__iso_week_day__gte=SATURDAY) | (
     Q(ends_at__iso_week_day__gte=SATURDAY) & ~Q(ends_at__iso_week_day=SATURDAY, ends_at__time=dt.time())
 )
-NAMES: dict[str, Any] = {"sted": Venue.objects.filter(is_public=True), "lokalsamfunn": Community.objects.all()}
+PLACES: dict[str, Kind] = {"sted": Kind.VENUE, "lokalsamfunn": Kind.COMMUNITY}
 
 
 class FollowedSearch(Followed):
@@ -78,7 +75,7 @@ def canonical(form: ProgrammeFilter | SearchFilter) -> str:
 
 def has_dates(form: ProgrammeFilter | SearchFilter) -> bool:
     """Rooms, pages and the like have none: there would be nothing to follow."""
-    return form.chosen.get("slag", Kind.ACTIVITY) == Kind.ACTIVITY
+    return bool(form.chosen.get("slag", Kind.ACTIVITY) == Kind.ACTIVITY)
 
 
 def described(form: ProgrammeFilter | SearchFilter) -> str:
@@ -100,12 +97,12 @@ def _in_words(form: ProgrammeFilter | SearchFilter, name: str, value: Any) -> st
         return _("I helgene") if value == EACH_WEEKEND else ""
     if choices := getattr(form.fields[name], "choices", None):
         return str(dict(choices)[value])
-    if name in NAMES:
-        return NAMES[name].filter(slug=value).values_list("name", flat=True).first() or str(value)
+    if name in PLACES:
+        return place_names(PLACES[name]).get(value, str(value))
     return {"gratis": _("Gratis"), "trinnfritt": _("Trinnfritt")}.get(name, f"«{value}»")
 
 
 def _activities(form: SearchFilter) -> Q:
     """In activities that have all the words."""
-    filters = dataclasses.replace(form.filters(), kind=Kind.ACTIVITY, days=())
-    return Q(activity__in=postgres.with_all_words(plan(form.text, filters)))
+    filters = dataclasses.replace(form.filters(), kind=Kind.ACTIVITY, day="")
+    return Q(activity__in=with_all_words(form.text, filters))

@@ -69,6 +69,10 @@ GET  /kal/                                       ok   ok   ok   ok   ok   ok   o
 GET  /kal/alt.ics                                ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
 GET  /kal/dhh.ics                                ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
 GET  /kal/annet                                  --   --   --   --   --   --   --   --   --   --
+GET  /kal/s/aaaaaaaaaa.ics                       --   --   --   --   --   --   --   --   --   --
+GET  /abonner/dhh/                               ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
+GET  /abonner/s/aaaaaaaaaa/                      --   --   --   --   --   --   --   --   --   --
+POST /abonner/sok/lagre/                         to   to   to   to   to   to   to   to   to   to
 GET  /det-som-skjer/                             ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
 GET  /det-som-skjer/sprakkafe/                   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
 GET  /det-som-skjer/sprakkafe/<date>.ics         ok   ok   ok   ok   ok   ok   ok   ok   ok   ok

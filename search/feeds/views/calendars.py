@@ -20,6 +20,7 @@ from ..build import build
 from ..copies import Copy
 from ..models import Followed
 from ..news import json_feed, rss
+from ..searches import FollowedSearch
 
 LANGUAGE = settings.LANGUAGE_CODE  # one text for all, so that it can be kept by all who pass it on
 BUILDERS = {"ics": build, "rss": rss, "json": json_feed}
@@ -40,7 +41,7 @@ def search_feed(request: HttpRequest, code: str, form: str) -> HttpResponseBase:
     return _answer(request, f"s/{code}.{form}", lambda: _used(queries.find_search(code)))
 
 
-def _used(found: queries.FollowedSearch | None) -> Followed | None:
+def _used(found: FollowedSearch | None) -> Followed | None:
     if found:
         operations.note_use(found.row, today=clock.today())
     return found

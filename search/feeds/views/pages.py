@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
 
 from venues.models import Venue
@@ -46,6 +47,7 @@ def subscribe_to_search(request: HttpRequest, code: str) -> HttpResponse:
     return _ways(request, queries.find_search(code))
 
 
+@csrf_exempt  # a search is nobody's, so nothing of the person's is changed; and the lists stay without a cookie
 @require_POST
 @limited(SAVES)
 def save_search(request: HttpRequest, page: str) -> HttpResponse:
@@ -62,4 +64,4 @@ def save_search(request: HttpRequest, page: str) -> HttpResponse:
 def _ways(request: HttpRequest, followed: Followed | None) -> HttpResponse:
     if followed is None or followed.is_gone or not followed.is_public:
         raise Http404
-    return render(request, "feeds/subscribe.html", {"followed": followed})
+    return render(request, "feeds/subscribe.html", {"followed": followed, "is_search": followed.place.startswith("s/")})

@@ -40,7 +40,7 @@ def test_the_page_of_the_activity_tells_of_it(client, choir):
     page = client.get("/det-som-skjer/kor/").content.decode()
 
     assert f'href="{address(choir)}"' in page
-    assert "Følg Kor i kalenderen din" in page
+    assert f'href="/abonner/aktivitet-{choir.pk}/">Abonner på Kor</a>' in page
 
 
 def test_a_draft_has_none_and_what_is_taken_off_the_web_has_none(client, house, owner, choir):

@@ -3,18 +3,6 @@
 from django.template.loader import render_to_string
 
 
-def test_subscribing_offers_programs_a_file_and_the_address(settings):
-    settings.PUBLIC_BASE_URL = "https://torget.example.no"
-
-    html = render_to_string("components/subscribe.html", {"feed_url": "/kal/rebellhuset.ics", "name": "Rebellhuset"})
-
-    assert 'href="webcal://torget.example.no/kal/rebellhuset.ics"' in html
-    assert "cid=webcal%3A%2F%2Ftorget.example.no%2Fkal%2Frebellhuset.ics" in html
-    assert "addfromweb?url=https%3A%2F%2Ftorget.example.no%2Fkal%2Frebellhuset.ics&amp;name=Rebellhuset" in html
-    assert 'href="/kal/rebellhuset.ics"' in html
-    assert "<code>https://torget.example.no/kal/rebellhuset.ics</code>" in html
-
-
 def test_breadcrumbs_begin_at_the_front_page_and_end_here():
     items = [("/moteplasser/", "Møteplasser"), ("/moteplasser/rebellhuset/", "Rebellhuset")]
 
