@@ -42,12 +42,21 @@ def test_from_what_is_on_to_ones_own_calendar(visitor, language_cafe):
     assert (event["SUMMARY"], event.start, event.end) == ("Språkkafé for alle", date.starts_at, date.ends_at)
 
 
+def test_titles_are_offered_while_one_types(visitor, language_cafe):
+    page = visitor().page
+    page.goto("/sok/")
+
+    page.get_by_role("combobox").first.press_sequentially("sprak")
+
+    expect(page.locator("datalist option").first).to_have_attribute("value", "Språkkafé for alle")
+
+
 @pytest.mark.parametrize("words", ["språkkafeer", "ove norsk", "sprakkafe"])
 def test_the_search_box_finds_it_however_it_is_written(visitor, language_cafe, words):
     page = visitor(java_script_enabled=False).page
     page.goto("/")
 
-    page.get_by_role("searchbox").first.fill(words)
+    page.get_by_role("combobox").first.fill(words)
     page.keyboard.press("Enter")
     page.get_by_role("main").get_by_role("link", name="Språkkafé for alle").first.click()
 
