@@ -17,7 +17,7 @@ Visitor = User | AnonymousUser
 
 
 def keeps_all(user: Visitor) -> bool:
-    return user.has_perm("programmes.change_community")
+    return user.has_perm("programmes.add_community")
 
 
 def kept_communities(user: Visitor, day: dt.date) -> QuerySet[Community]:
@@ -28,6 +28,11 @@ def kept_communities(user: Visitor, day: dt.date) -> QuerySet[Community]:
         return Community.objects.all()
     seats = user.seats.valid_on(day).editing()  # type: ignore[attr-defined]
     return Community.objects.filter(pk__in=seats.values("community"))
+
+
+def own_communities(user: Any, communities: QuerySet[Any]) -> QuerySet[Any]:
+    """Those of the communities whose facts this person may change today."""
+    return communities.filter(pk__in=kept_communities(user, clock.today()))
 
 
 def kept_activities(user: Any, activities: QuerySet[Any]) -> QuerySet[Any]:

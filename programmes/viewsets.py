@@ -18,6 +18,8 @@ from .forms.facts import CommunityForm, SeatForm
 from .models import Activity, Community, Goal, Measure, Seat
 from .operations.communities import let_page_follow, open_community
 
+EDITORS = "programmes.add_community"  # these facts a committee does not change about itself
+
 
 class CreateActivityView(CreateSnippetView):
     """After the words come the dates."""
@@ -92,9 +94,15 @@ class CommunityViewSet(OwnRowsViewSet):
     list_filter: ClassVar[list[str]] = ["is_verified", "area"]
     edit_handler = ObjectList(
         [
-            *(FieldPanel("name"), FieldPanel("is_verified"), FieldPanel("area"), FieldPanel("school_districts")),
+            HelpPanel(template="programmes/admin/page_link.html"),
+            *(
+                FieldPanel("name", permission=EDITORS),
+                FieldPanel("is_verified", permission=EDITORS),
+                FieldPanel("area", permission=EDITORS),
+                FieldPanel("school_districts"),
+            ),
             FieldPanel("email", help_text=_("Vises for alle. Bruk utvalgets adresse, ikke en persons egen.")),
-            FieldPanel("is_demo", help_text=_("Oppdiktet, bare for å vise fram nettstedet.")),
+            FieldPanel("is_demo", permission=EDITORS, help_text=_("Oppdiktet, bare for å vise fram nettstedet.")),
         ],
         base_form_class=CommunityForm,
     )

@@ -14,7 +14,7 @@ from wagtail.snippets.models import register_snippet
 from website.core.viewsets import OwnRowsPolicy
 
 from .models import Activity, Community, Goal, Measure, Seat
-from .permissions import kept_activities
+from .permissions import kept_activities, own_communities
 from .viewsets import ActivityViewSet, CommunitiesGroup
 
 LOG_ACTIONS = {
@@ -24,7 +24,7 @@ LOG_ACTIONS = {
 
 # An activity people subscribe to is taken off the web or called off, never deleted; a community has a page and feeds.
 register_permission_policy(Activity, OwnRowsPolicy(Activity, kept_activities, never={"delete"}))
-register_permission_policy(Community, OwnRowsPolicy(Community, never={"delete"}))
+register_permission_policy(Community, OwnRowsPolicy(Community, own_communities, never={"delete"}))
 register_permission_policy(Seat, OwnRowsPolicy(Seat))
 register_permission_policy(Goal, OwnRowsPolicy(Goal))
 register_permission_policy(Measure, OwnRowsPolicy(Measure))

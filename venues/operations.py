@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
-from website.accounts import roles
+from website.accounts import own_pages, roles
 from website.accounts.models import User
 from website.core.pages import list_page
 from website.core.refusals import Refusal, RefusedError
@@ -21,7 +21,7 @@ from .models import LoanTerms, Space, TermsVersion, Unit, Venue, VenueIndexPage,
 
 @transaction.atomic
 def open_venue(*, name: str, by: User, summary: str = "", **facts: object) -> Venue:
-    """The venue and its page, so that its address leads somewhere. Twice changes nothing."""
+    """The venue, its page, so that its address leads somewhere, and the group of its hosts. Twice changes nothing."""
     existing = Venue.objects.filter(name=name).first()
     if existing:
         return existing
@@ -31,6 +31,7 @@ def open_venue(*, name: str, by: User, summary: str = "", **facts: object) -> Ve
     page = VenuePage(title=name, summary=summary, venue=venue, owner=by)
     list_page(VenueIndexPage, "Møteplasser").add_child(instance=page)
     page.save_revision(user=by, log_action=True)
+    own_pages.own_group(roles.HOUSE, venue.slug, page)
     return venue
 
 
@@ -137,17 +138,21 @@ def appoint_host(venue: Venue, user: User, *, first: dt.date, last: dt.date | No
 
 
 def refresh_host(user_id: int, *, today: dt.date) -> None:
-    """In the group of hosts if and only if host somewhere today."""
-    is_host = VenueRole.objects.filter(user=user_id, role=VenueRoleKind.HOST).valid_on(today).exists()
-    change = roles.give_role if is_host else roles.take_role
+    """In the group of hosts, and in that of each house, if and only if host there today."""
+    hosting = VenueRole.objects.filter(user=user_id, role=VenueRoleKind.HOST).valid_on(today)
+    houses = Venue.objects.filter(roles__in=hosting).select_related("page").distinct()
+    groups = [own_pages.own_group(roles.HOUSE, venue.slug, getattr(venue, "page", None)) for venue in houses]
+    change = roles.give_role if groups else roles.take_role
     change(user_id, roles.HOST)
+    own_pages.join_only(user_id, roles.HOUSE, groups)
 
 
 def refresh_hosts(*, today: dt.date) -> int:
-    """Follow the roles that began or ended by themselves; answers how many people that was. Two queries when none."""
-    hosts = VenueRole.objects.filter(role=VenueRoleKind.HOST).valid_on(today)
-    wanted = set(hosts.values_list("user_id", flat=True))
-    changed = wanted ^ roles.people_with(roles.HOST)
+    """Follow the roles that began or ended by themselves; answers how many people that was. Three queries when none."""
+    hosting = VenueRole.objects.filter(role=VenueRoleKind.HOST).valid_on(today)
+    wanted = set(hosting.values_list("user_id", "venue__slug"))
+    elsewhere = {person for person, _house in wanted ^ own_pages.members_of_all(roles.HOUSE)}
+    changed = elsewhere | ({person for person, _house in wanted} ^ roles.people_with(roles.HOST))
     for user_id in changed:
         refresh_host(user_id, today=today)
     return len(changed)

@@ -29,7 +29,7 @@ def looks_after(user: User | AnonymousUser, venue_id: int, day: dt.date) -> bool
 
 def managed_venues(user: User | AnonymousUser, day: dt.date) -> set[int]:
     """Ids of the venues whose facts this person may change: all for editors, their own for hosts."""
-    if user.has_perm("venues.change_venue"):
+    if user.has_perm("venues.add_venue"):
         return set(Venue.objects.values_list("pk", flat=True))
     return hosted_venues(user, day)
 

@@ -5,7 +5,7 @@ from typing import Any, ClassVar
 from django.db import models
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel, Panel
+from wagtail.admin.panels import FieldPanel, HelpPanel, Panel
 
 from website.core import clock
 from website.core.pages import BodyField, FacePage, SitePage, TextPage
@@ -46,6 +46,7 @@ class CommunityPage(FacePage):
     parent_page_types: ClassVar[list[str]] = ["programmes.CommunityIndexPage"]
     subpage_types: ClassVar[list[str]] = ["programmes.AnnouncementPage", "programmes.MinutesPage"]
     content_panels: ClassVar[list[Panel]] = [
+        HelpPanel(template="programmes/admin/facts_link.html"),
         *FacePage.content_panels,
         FieldPanel("body"),
         FieldPanel("community", permission="programmes.add_community"),

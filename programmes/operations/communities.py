@@ -2,19 +2,15 @@
 
 import datetime as dt
 
-from django.contrib.auth.models import Group, Permission
 from django.db import transaction
-from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission
 
+from website.accounts import own_pages
 from website.accounts.models import User
+from website.accounts.roles import COMMITTEE
 from website.core.pages import list_page
 from website.core.slugs import norwegian_slug
 
 from ..models import Community, CommunityIndexPage, CommunityPage
-
-PAGE_RIGHTS = ["add_page", "change_page", "publish_page"]
-ACTIVITY_RIGHTS = ["add_activity", "change_activity", "publish_activity"]  # of their own: permissions.py
-FILE_RIGHTS = ["add_image", "change_image", "choose_image", "add_document", "change_document", "choose_document"]
 
 
 def open_community(*, name: str, by: User, at: dt.datetime, summary: str = "", **facts: object) -> Community:
@@ -29,7 +25,7 @@ def open_community(*, name: str, by: User, at: dt.datetime, summary: str = "", *
         page = CommunityPage(title=name, summary=summary, community=community, owner=by)
         list_page(CommunityIndexPage, "Lokalsamfunn").add_child(instance=page)
         page.save_revision(user=by, log_action=True)
-        _give_rights(community, page)
+        own_pages.own_group(COMMITTEE, community.slug, page)
     return community
 
 
@@ -41,21 +37,6 @@ def let_page_follow(community: Community, *, old_name: str, by: User) -> None:
         page.save_revision(user=by, log_action=True).publish(user=by, skip_permission_checks=True)
 
 
-def _give_rights(community: Community, page: CommunityPage) -> None:
-    group, _made = Group.objects.get_or_create(name=group_name(community))
-    group.permissions.add(Permission.objects.get(content_type__app_label="wagtailadmin", codename="access_admin"))
-    group.permissions.add(
-        *Permission.objects.filter(content_type__app_label="programmes", codename__in=ACTIVITY_RIGHTS)
-    )
-    for codename in PAGE_RIGHTS:
-        permission = Permission.objects.get(content_type__app_label="wagtailcore", codename=codename)
-        GroupPagePermission.objects.get_or_create(group=group, page=page, permission=permission)
-    collection = Collection.get_first_root_node().add_child(name=group_name(community))
-    for codename in FILE_RIGHTS:
-        for permission in Permission.objects.filter(codename=codename):
-            GroupCollectionPermission.objects.get_or_create(group=group, collection=collection, permission=permission)
-
-
 def group_name(community: Community) -> str:
     """The name of the group of those who edit the community's page."""
-    return f"Lokalsamfunn {community.slug}"  # the name may change
+    return own_pages.group_name(COMMITTEE, community.slug)

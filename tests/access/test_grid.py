@@ -139,7 +139,7 @@ GET  /admin/terms/new/                           in   no   no   no   no   no   n
 GET  /admin/terms/edit/<terms>/                  in   no   no   no   no   no   no   no   ok   ok
 GET  /admin/spaces/new/                          in   no   no   no   no   no   no   no   ok   ok
 GET  /admin/spaces/edit/<space>/                 in   no   no   no   no   ok   --   no   ok   ok
-GET  /admin/venues/edit/<venue>/                 in   no   no   no   no   no   no   no   ok   ok
+GET  /admin/venues/edit/<venue>/                 in   no   no   no   no   ok   --   no   ok   ok
 GET  /admin/aktiviteter/                         in   no   no   no   no   ok   ok   ok   ok   ok
 GET  /admin/aktiviteter/add/                     in   no   no   no   no   ok   ok   ok   ok   ok
 GET  /admin/communities/new/                     in   no   no   no   no   no   no   no   ok   ok
@@ -148,7 +148,7 @@ GET  /admin/sokeord/new/                         in   no   no   no   no   no   n
 GET  /admin/venues/new/                           in   no   no   no   no   no   no   no   ok   ok
 GET  /admin/spaces/new/                          in   no   no   no   no   no   no   no   ok   ok
 GET  /admin/spaces/edit/<space>/                 in   no   no   no   no   ok   --   no   ok   ok
-GET  /admin/communities/edit/<community>/        in   no   no   no   no   no   no   no   ok   ok
+GET  /admin/communities/edit/<community>/        in   no   no   no   no   no   no   ok   ok   ok
 GET  /admin/aktiviteter/edit/<activity>/         in   no   no   no   no   ok   --   --   ok   ok
 GET  /admin/datoer/aktivitet/<activity>/         in   no   no   no   no   ok   --   --   ok   ok
 POST /admin/datoer/aktivitet/<activity>/rom/     in   no   no   no   no   no   --   --   no   no

@@ -5,6 +5,7 @@ import datetime as dt
 import pytest
 from django.contrib.auth.models import Group
 from django.urls import reverse
+from wagtail.models import Page
 
 from programmes.enums import SeatRole
 from programmes.models import Activity, Community, CommunityPage, Seat
@@ -264,13 +265,72 @@ def test_a_seat_gives_and_takes_the_right_to_edit(client, editor, lisleby):
     assert not known(nina).has_perm("wagtailadmin.access_admin")
 
 
-@pytest.mark.parametrize("name", ["communities", "seats", "goals", "measures"])
+@pytest.mark.parametrize("name", ["seats", "goals", "measures"])
 def test_lists_and_empty_forms_are_for_editors(client, editor, committee, host, name):
     client.force_login(editor)
     assert [client.get(reverse(f"{name}:{view}")).status_code for view in ("index", "add")] == [200, 200]
     for user in (committee, host):
         client.force_login(user)
         assert [client.get(reverse(f"{name}:{view}")).status_code for view in ("index", "add")] == [302, 302]
+
+
+def test_a_committee_changes_how_to_reach_it_and_nothing_else_about_itself(client, committee, lisleby, editor):
+    client.force_login(committee)
+    form = {"email": "utvalget@example.no", "name": "Kapret", "is_verified": "on", "is_demo": "on"}
+
+    assert client.post(reverse("communities:edit", args=[lisleby.pk]), form).status_code == 302
+
+    lisleby.refresh_from_db()
+    assert (lisleby.email, lisleby.name, lisleby.is_verified, lisleby.is_demo) == (
+        form["email"],
+        "Lisleby",
+        False,
+        False,
+    )
+    assert "utvalget@example.no" in client.get(lisleby.get_absolute_url()).content.decode()
+    assert list(client.get(reverse("communities:index")).context["object_list"]) == [lisleby]
+    assert client.get(reverse("communities:add")).status_code == 302
+
+
+def test_another_community_is_to_a_committee_as_one_that_is_not_there(client, committee, lisleby, editor):
+    torp = open_community(name="Torp", by=editor, at=clock.now())
+    client.force_login(committee)
+    for pk in (torp.pk, torp.pk + 1000):
+        address = reverse("communities:edit", args=[pk])
+        assert [client.get(address).status_code, client.post(address, {"email": "a@b.no"}).status_code] == [404, 404]
+
+
+def test_hosts_and_strangers_change_no_community(client, host, lisleby):
+    address = reverse("communities:edit", args=[lisleby.pk])
+    for user, expected in ((host, 302), (person("fremmed"), 403)):
+        client.force_login(user)
+        assert client.post(address, {"email": "a@b.no"}).status_code == expected
+    lisleby.refresh_from_db()
+    assert lisleby.email == ""
+
+
+NEWS = {"body-count": 0, "comments-TOTAL_FORMS": 0, "comments-INITIAL_FORMS": 0, "action-publish": "1"}
+
+
+@pytest.mark.parametrize("kind", ["announcementpage", "minutespage"])
+def test_a_committee_writes_news_and_minutes_below_its_own_page_alone(client, committee, lisleby, editor, kind):
+    torp = open_community(name="Torp", by=editor, at=clock.now())
+    form = NEWS | {"title": "Møtet i mai", "slug": "mai", "summary": "Kort.", "meeting_date": "2026-05-04"}
+    client.force_login(committee)
+
+    for community in (lisleby, torp):
+        client.post(reverse("wagtailadmin_pages:add", args=["programmes", kind, community.page.pk]), form)
+
+    made = Page.objects.get(title="Møtet i mai")
+    assert (made.live, made.get_parent().specific) == (True, lisleby.page)
+    assert "Møtet i mai" in client.get(lisleby.get_absolute_url()).content.decode()
+
+
+def test_a_committee_is_told_the_name_of_the_site(client, committee):
+    client.force_login(committee)
+    page = client.get("/admin/").content.decode()
+    assert "localhost" not in page
+    assert "Innbyggertorget" in page
 
 
 def test_every_constraint_an_editor_can_break_has_a_sentence_and_a_field():

@@ -73,6 +73,15 @@ def test_the_leader_may_edit_own_page_and_no_other(lisleby, community_index, own
     assert not community_index.permissions_for_user(stranger).can_edit()
 
 
+def test_the_leader_cannot_take_the_page_itself_away(lisleby, stranger):
+    give_seat(lisleby, stranger, role="leader", first=TODAY, last=None, today=TODAY)
+    news = lisleby.page.add_child(instance=AnnouncementPage(title="Dugnad", slug="dugnad"))
+    rights = lisleby.page.permissions_for_user(stranger)
+
+    assert [rights.can_delete(), rights.can_unpublish(), rights.can_move()] == [False, False, False]
+    assert news.permissions_for_user(stranger).can_delete()
+
+
 def test_a_plain_member_may_not_edit(lisleby, stranger):
     give_seat(lisleby, stranger, role="member", first=TODAY, last=None, today=TODAY)
 

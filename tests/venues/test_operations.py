@@ -66,12 +66,12 @@ def test_one_who_may_only_see_bookings_is_no_host(house, owner):
     assert not may_enter(owner)
 
 
-def test_nothing_due_costs_two_queries(house, owner, django_assert_num_queries):
+def test_nothing_due_costs_three_queries(house, owner, django_assert_num_queries):
     from venues.operations import refresh_hosts
 
     appoint_host(house.venue, owner, first=TODAY, today=TODAY)
 
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(3):
         assert refresh_hosts(today=TODAY) == 0
 
 

@@ -5,7 +5,7 @@ from typing import Any, ClassVar
 from django.db import models
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel, Panel
+from wagtail.admin.panels import FieldPanel, HelpPanel, Panel
 
 from website.core import clock
 from website.core.pages import BodyField, FacePage, SitePage
@@ -49,10 +49,11 @@ class VenuePage(FacePage):
     parent_page_types: ClassVar[list[str]] = ["venues.VenueIndexPage"]
     subpage_types: ClassVar[list[str]] = ["home.ArticlePage"]
     content_panels: ClassVar[list[Panel]] = [
+        HelpPanel(template="venues/admin/facts_link.html"),
         *FacePage.content_panels,
         FieldPanel("image"),
         FieldPanel("body"),
-        FieldPanel("venue"),
+        FieldPanel("venue", permission="venues.add_venue"),
     ]
     template = "venues/venue_page.html"
 

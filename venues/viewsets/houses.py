@@ -3,7 +3,7 @@
 from typing import ClassVar
 
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel, MultiFieldPanel, ObjectList
+from wagtail.admin.panels import FieldPanel, HelpPanel, MultiFieldPanel, ObjectList
 from wagtail.admin.views.generic import CreateView
 
 from website.core.viewsets import OwnRowsViewSet
@@ -13,6 +13,8 @@ from ..models import Area, Venue, VenueRole
 from ..operations import open_venue
 from ..panels import ComingHoursPanel
 from ..views.deciding import EditVenueView
+
+EDITORS = "venues.add_venue"  # these facts a host does not change about the own house
 
 
 class CreateVenueView(CreateView):
@@ -31,10 +33,10 @@ class VenueViewSet(OwnRowsViewSet):
     list_display: ClassVar[list[str]] = ["name", "kind", "area", "is_public", "is_demo"]
     edit_handler = ObjectList(
         [
-            ComingHoursPanel(),
-            FieldPanel("name"),
-            FieldPanel("kind"),
-            FieldPanel("area"),
+            *(ComingHoursPanel(), HelpPanel(template="venues/admin/page_link.html")),
+            FieldPanel("name", permission=EDITORS),
+            FieldPanel("kind", permission=EDITORS),
+            FieldPanel("area", permission=EDITORS),
             FieldPanel("summary", help_text=_("Én setning.")),
             MultiFieldPanel(
                 [FieldPanel(name) for name in ("street", "postcode", "town", "phone", "email")],
@@ -43,9 +45,11 @@ class VenueViewSet(OwnRowsViewSet):
             FieldPanel(
                 "accessibility", help_text=_("Inngang, heis, toalett, teleslynge: det den som kommer, må vite.")
             ),
-            FieldPanel("is_public", help_text=_("Uten kryss finnes møteplassen bare her.")),
+            FieldPanel("is_public", permission=EDITORS, help_text=_("Uten kryss finnes møteplassen bare her.")),
             FieldPanel("closed_on_holidays", help_text=_("Legg inn en avvikende dag for helligdager dere har åpent.")),
-            FieldPanel("is_demo", help_text=_("Oppdiktet. Siden sier fra om at dette er et eksempel.")),
+            FieldPanel(
+                "is_demo", permission=EDITORS, help_text=_("Oppdiktet. Siden sier fra om at dette er et eksempel.")
+            ),
         ],
         base_form_class=VenueForm,
     )

@@ -11,6 +11,9 @@ from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermi
 
 EDITOR = "Redaktør"
 HOST = "Vert"
+# Of these each page has its own group (own_pages.py): a community's committee, the hosts of one house.
+COMMITTEE = "Lokalsamfunn"
+HOUSE = "Møteplass"
 
 IN_ADMIN = ["wagtailadmin.access_admin"]
 ALL = ("add", "change", "delete", "view")
@@ -37,12 +40,19 @@ RIGHTS = {
     HOST: [
         *IN_ADMIN,
         *_all_of("venues.openingrule", "venues.openingexception", "venues.closedperiod"),
-        "venues.change_space",
-        "venues.view_space",
+        *("venues.change_space", "venues.view_space", "venues.change_venue", "venues.view_venue"),
         *("programmes.add_activity", "programmes.change_activity", "programmes.publish_activity"),
         *("booking.ignore_opening", "booking.ignore_window", "booking.ignore_length"),
         *("booking.ignore_quota", "booking.ignore_lent_to", "booking.ignore_elsewhere"),
     ],
+}
+OWN_RIGHTS = {
+    COMMITTEE: [
+        *IN_ADMIN,
+        *("programmes.add_activity", "programmes.change_activity", "programmes.publish_activity"),
+        *("programmes.change_community", "programmes.view_community"),
+    ],
+    HOUSE: IN_ADMIN,
 }
 # Rights in trees, from the top down: of pages, and of collections of pictures and documents.
 PAGE_RIGHTS = {EDITOR: ["add_page", "change_page", "publish_page", "lock_page", "unlock_page", "bulk_delete_page"]}
@@ -53,14 +63,17 @@ def sync_roles() -> None:
     """Each role's group has exactly the rights above. Run after every migration."""
     for name, rights in RIGHTS.items():
         group, _made = Group.objects.get_or_create(name=name)
-        group.permissions.set(_permissions(rights))
+        group.permissions.set(permissions(rights))
         for top in Page.objects.filter(depth=1):  # a database just emptied has none
-            _set_rights(GroupPagePermission, PAGE_RIGHTS.get(name, []), app="wagtailcore", group=group, page=top)
+            set_rights(GroupPagePermission, PAGE_RIGHTS.get(name, []), app="wagtailcore", group=group, page=top)
         for top in Collection.objects.filter(depth=1):
-            _set_rights(GroupCollectionPermission, FILE_RIGHTS.get(name, []), group=group, collection=top)
+            set_rights(GroupCollectionPermission, FILE_RIGHTS.get(name, []), group=group, collection=top)
+    for kind, rights in OWN_RIGHTS.items():
+        for group in Group.objects.filter(name__startswith=f"{kind} "):
+            group.permissions.set(permissions(rights))
 
 
-def _set_rights(model: type[Model], codenames: list[str], *, app: str = "", **where: Any) -> None:
+def set_rights(model: type[Model], codenames: list[str], *, app: str = "", **where: Any) -> None:
     """Exactly these rights from the top of a tree; the group may have others further down."""
     wanted = Permission.objects.filter(codename__in=codenames, content_type__app_label__contains=app)
     model._default_manager.filter(**where).exclude(permission__in=wanted).delete()
@@ -68,7 +81,7 @@ def _set_rights(model: type[Model], codenames: list[str], *, app: str = "", **wh
         model._default_manager.get_or_create(permission=permission, **where)
 
 
-def _permissions(rights: list[str]) -> list[Permission]:
+def permissions(rights: list[str]) -> list[Permission]:
     wanted = Q(pk=None)
     for right in rights:
         app, _dot, codename = right.partition(".")

@@ -13,6 +13,7 @@ from wagtail.search import index
 
 from .blocks import BodyBlocks
 from .menu import MAIN_MENU
+from .permission_testers import FaceTester
 from .slugs import norwegian_slug
 
 PageOfKind = TypeVar("PageOfKind", bound="SitePage")
@@ -96,6 +97,9 @@ class FacePage(TextPage):
 
     class Meta:
         abstract = True
+
+    def permissions_for_user(self, user: Any) -> FaceTester:
+        return FaceTester(user, self)
 
     def full_clean(self, *args: Any, **options: Any) -> None:
         self._take_address()

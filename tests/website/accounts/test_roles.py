@@ -8,6 +8,7 @@ from wagtail.permissions import page_permission_policy
 
 from website.accounts import roles
 from website.accounts.models import User
+from website.accounts.own_pages import own_group
 
 pytestmark = pytest.mark.django_db
 
@@ -33,6 +34,19 @@ def test_every_right_written_in_the_code_exists(name):
     # Wagtail makes the rights to publish and lock with the admin pages of the model.
     late = {right for right in wanted if right[1].startswith(("publish_", "lock_", "unlock_"))}
     assert wanted - late <= given <= wanted
+
+
+@pytest.mark.parametrize("kind", sorted(roles.OWN_RIGHTS))
+def test_the_groups_of_one_page_each_have_the_rights_of_their_kind_after_the_next_migration(kind):
+    group = own_group(kind, "lisleby", None)
+    wanted = set(group.permissions.all())
+    group.permissions.set(Permission.objects.filter(codename="delete_page"))
+
+    roles.sync_roles()
+
+    assert set(group.permissions.all()) == wanted
+    named = {f"{right.content_type.app_label}.{right.codename}" for right in wanted}
+    assert {right for right in roles.OWN_RIGHTS[kind] if "publish_" not in right} <= named
 
 
 def test_rights_added_by_hand_are_gone_after_the_next_migration():

@@ -34,7 +34,8 @@ def make_front_page(apps, schema_editor):
     )
     Page.objects.filter(depth=1).update(numchild=1)
     Site.objects.all().delete()
-    Site.objects.create(hostname="localhost", port=80, root_page=page, is_default_site=True)
+    name = page.title  # editors who see a part of the site only would meet the name of the machine instead
+    Site.objects.create(hostname="localhost", port=80, site_name=name, root_page=page, is_default_site=True)
 
 
 class Migration(migrations.Migration):
