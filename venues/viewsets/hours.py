@@ -52,7 +52,6 @@ class HoursViewSet(OwnRowsViewSet):
 
 class OpeningRuleViewSet(HoursViewSet):
     model = OpeningRule
-    menu_label = _("Åpningstider hver uke")
     icon = "time"
     list_display: ClassVar[list[str]] = ["__str__", "venue", "space", "valid_from", "valid_to", "holds_in"]
     list_filter: ClassVar[list[str]] = ["venue", "weekday", "holds_in"]
@@ -68,7 +67,6 @@ class OpeningRuleViewSet(HoursViewSet):
 
 class OpeningExceptionViewSet(HoursViewSet):
     model = OpeningException
-    menu_label = _("Åpent eller stengt en bestemt dag")
     icon = "date"
     list_display: ClassVar[list[str]] = ["date", "venue", "space", "opens", "closes", "reason"]
     list_filter: ClassVar[list[str]] = ["venue"]
@@ -84,7 +82,6 @@ class OpeningExceptionViewSet(HoursViewSet):
 
 class ClosedPeriodViewSet(HoursViewSet):
     model = ClosedPeriod
-    menu_label = _("Stengt en periode")
     icon = "lock"
     list_display: ClassVar[list[str]] = ["reason", "venue", "space", "valid_from", "valid_to"]
     list_filter: ClassVar[list[str]] = ["venue"]
@@ -99,7 +96,6 @@ class ClosedPeriodViewSet(HoursViewSet):
 
 class SchoolHolidayViewSet(OwnRowsViewSet):
     model = SchoolHoliday
-    menu_label = _("Skoleferier")
     icon = "calendar-alt"
     add_view_class = CreateSchoolHolidayView
     edit_view_class = EditSchoolHolidayView

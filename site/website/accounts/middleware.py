@@ -13,10 +13,13 @@ from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
+from .permissions import works_everywhere
+
 ADMIN = re.compile(r"^/admin/")
 OWN_LOGIN = re.compile(r"^/admin/(login|password_reset)(/|$)")  # past allauth's limits and second factor
 OWN_LOGOUT = re.compile(r"^/admin/logout(/|$)")
 PEOPLE = re.compile(r"^/admin/(users|groups)(/|$)")
+REPORTS = re.compile(r"^/admin/reports(/|$)")  # of what everybody does, drafts too
 
 
 class AdminDoorMiddleware:
@@ -41,6 +44,8 @@ class AdminDoorMiddleware:
         if not request.user.has_perm("wagtailadmin.access_admin"):
             raise PermissionDenied  # Wagtail would send them to log in, and the login straight back
         if PEOPLE.match(request.path) and not request.user.is_superuser:
+            raise Http404
+        if REPORTS.match(request.path) and not works_everywhere(request.user):
             raise Http404
         if settings.STAFF_NEEDS_SECOND_FACTOR and not is_mfa_enabled(request.user):
             messages.info(request, _("Du må sette opp et ekstra trinn ved innlogging før du kan redigere."))

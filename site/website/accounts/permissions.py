@@ -17,3 +17,8 @@ def bookable_organisations(user: User | AnonymousUser, day: dt.date) -> "list[Or
 
 def may_book_for(user: User | AnonymousUser, organisation: Organisation, day: dt.date) -> bool:
     return organisation in bookable_organisations(user, day)
+
+
+def works_everywhere(user: User | AnonymousUser) -> bool:
+    """Editors and administrators; not who looks after one house or one community."""
+    return user.has_perm("accounts.view_organisation")

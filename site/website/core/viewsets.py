@@ -4,10 +4,11 @@ from collections.abc import Callable, Collection
 from typing import Any, ClassVar
 
 from django.contrib import messages
-from django.db.models import Model, ProtectedError, QuerySet
+from django.db.models import BooleanField, Model, ProtectedError, QuerySet
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
+from wagtail.admin.ui.tables import BooleanColumn, Column
 from wagtail.admin.views.generic import CreateView, DeleteView, EditView, IndexView
 from wagtail.admin.views.generic.history import HistoryView
 from wagtail.admin.views.generic.usage import UsageView
@@ -60,6 +61,14 @@ class _OwnRows:
 class OwnIndexView(_OwnRows, IndexView):
     def get_base_queryset(self) -> QuerySet[Any]:
         return self.own_rows().select_related(*related(self.model, self.list_display))
+
+    def _get_custom_column(self, field_name: str, column_class: type[Column] = Column, **options: Any) -> Column:
+        """Wagtail writes True and False."""
+        is_yes_or_no = field_name in {
+            field.name for field in self.model._meta.fields if isinstance(field, BooleanField)
+        }
+        kind = BooleanColumn if is_yes_or_no else column_class
+        return super()._get_custom_column(field_name, kind, **options)
 
 
 class OwnEditView(_OwnRows, EditView):

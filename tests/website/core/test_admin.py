@@ -8,9 +8,15 @@ from django.urls import reverse
 
 from programmes.models import CommunityPage
 from programmes.operations.communities import open_community
-from tests.factories.house import NOW
+from programmes.viewsets import CommunitiesGroup
+from tests.factories.house import NOW, make_house
+from tests.factories.programme import make_activity
+from venues.operations import appoint_host
+from venues.viewsets import VenuesGroup
 from website.accounts import roles
 from website.accounts.models import User
+from website.accounts.viewsets import OrganisationsGroup
+from website.core import clock
 from website.home.models import ArticlePage, HomePage
 
 pytestmark = pytest.mark.django_db
@@ -43,6 +49,38 @@ def test_the_title_of_a_face_page_writes_no_address_that_is_not_there(client, ed
     page = text(client.get(reverse("wagtailadmin_pages:edit", args=[CommunityPage.objects.get().pk])))
     assert 'id="id_title"' in page
     assert 'data-w-sync-target-value=""' not in page
+
+
+VIEWSETS = [viewset for group in (VenuesGroup, CommunitiesGroup, OrganisationsGroup) for viewset in group.items]
+
+
+@pytest.mark.parametrize("viewset", VIEWSETS, ids=lambda viewset: viewset.name)
+def test_a_page_is_called_what_its_entry_in_the_menu_is(client, admin_user, viewset):
+    client.force_login(admin_user)
+    page = text(client.get(reverse(f"{viewset.name}:index")))
+    assert f"{viewset.menu_label} - Innbyggertorget</title>" in page.replace(" </title>", "</title>")
+
+
+def test_a_list_says_yes_and_no_in_words(client, editor, house):
+    house.set("A", needs_approval=True)
+    client.force_login(User.objects.get(pk=editor.pk))
+    page = text(client.get(reverse("spaces:index")))
+    assert page.count("</svg> ja </td>") == 1
+    assert page.count("</svg> nei </td>") == len(house.spaces) - 1
+    assert "True" not in page.partition("<table")[2]
+
+
+@pytest.mark.parametrize("report", ["site-history", "aging-pages", "workflow", "page-types-usage", "locked"])
+def test_reports_on_everybody_s_work_are_for_those_who_work_everywhere(client, editor, house, stranger, report):
+    make_activity(make_house("naboen"), title="Hemmelig kladd", by=editor, publish=False)
+    address = f"/admin/reports/{report}/"
+    assert client.get(address).status_code == 200
+
+    appoint_host(house.venue, stranger, first=clock.today(), today=clock.today())
+    client.force_login(User.objects.get(pk=stranger.pk))
+
+    assert client.get(address).status_code == 404
+    assert "reports" not in text(client.get("/admin/"))
 
 
 @pytest.mark.parametrize("method", ["post", "options", "trace", "delete"])
