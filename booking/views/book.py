@@ -32,7 +32,8 @@ from .book_page import asked, form_page, ignorable, typed_in
 from .series_plan import look_at_dates
 
 TYPED_IN_VAIN, TAKEN_MEANWHILE = 422, 409
-LOANS = Limit("loans", times=20, seconds=600)  # tries of one person, also those in vain
+IN_VAIN = Limit("loans", times=20, seconds=600)  # tries of one person that came to nothing
+SENT = Limit("loans_sent", times=100, seconds=600)  # and all of them; quotas are the rooms' own guard
 DONE = {
     BookingState.CONFIRMED: gettext_lazy("Lånet er bestilt. Du får en e-post med det samme."),
     BookingState.REQUESTED: gettext_lazy("Bestillingen er sendt. Verten svarer deg på e-post."),
@@ -102,10 +103,19 @@ def _hold(chosen: BookForm, person: User | None, *, keep: bool) -> list[Refusal]
 
 
 def _send(request: HttpRequest, place: Venue, person: User) -> HttpResponse:
-    form, repeat = _form(place, person, request.POST), RepeatForm(request.POST)
-    if LOANS.spend(str(person.pk), at=clock.now()):
+    """What comes to nothing is counted against the person; what is lent is not."""
+    form, who, now = _form(place, person, request.POST), str(person.pk), clock.now()
+    if SENT.spend(who, at=now) or IN_VAIN.wait(who, at=now):
         form.add_error(None, _("Du har prøvd mange ganger på kort tid. Vent ti minutter, og send igjen."))
         return form_page(request, place, form, form, [], TOO_MANY_REQUESTS)
+    answer = _answer(request, place, person, form)
+    if answer.status_code in {TYPED_IN_VAIN, TAKEN_MEANWHILE}:
+        IN_VAIN.spend(who, at=now)
+    return answer
+
+
+def _answer(request: HttpRequest, place: Venue, person: User, form: BookForm) -> HttpResponse:
+    repeat = RepeatForm(request.POST)
     if form.is_valid() and repeat.is_wanted and (answer := look_at_dates(request, place, form, repeat)):
         return answer
     if not form.is_valid() or not repeat.is_valid():

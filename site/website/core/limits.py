@@ -35,13 +35,22 @@ class Limit:
 
         One statement, so of two at once neither is lost. Who it was cannot be read from the row.
         """
+        key, left = self._span(who, at)
+        with connection.cursor() as cursor:
+            cursor.execute(COUNT_ONE_MORE, [key, at + dt.timedelta(seconds=left)])
+            (count,) = cursor.fetchone()
+        return 0 if count <= self.times else left
+
+    def wait(self, who: str, *, at: dt.datetime) -> int:
+        """What `spend` would answer. Counts nothing: for what is counted only once it is known how it went."""
+        key, left = self._span(who, at)
+        return left if Tally.objects.filter(key=key, count__gte=self.times).exists() else 0
+
+    def _span(self, who: str, at: dt.datetime) -> tuple[str, int]:
+        """What it is counted under, and the seconds until it begins at zero."""
         span, passed = divmod(int(at.timestamp()), self.seconds)
         key = salted_hmac("website.core.limits", f"{self.purpose}|{span}|{who}", algorithm="sha256").hexdigest()
-        ends_at = at + dt.timedelta(seconds=self.seconds - passed)
-        with connection.cursor() as cursor:
-            cursor.execute(COUNT_ONE_MORE, [key, ends_at])
-            (count,) = cursor.fetchone()
-        return 0 if count <= self.times else self.seconds - passed
+        return key, self.seconds - passed
 
 
 View = Callable[..., HttpResponse]

@@ -340,6 +340,21 @@ def test_who_tries_again_and_again_is_asked_to_wait_and_keeps_what_was_typed(log
     assert not Booking.objects.exists()
 
 
+def test_loans_that_are_made_are_no_tries_in_vain(logged_in, house):
+    for _time in range(19):
+        logged_in.post(FORM, typed(tittel=""))
+    for hour in (10, 12, 14):
+        assert logged_in.post(FORM, typed(fra=f"{hour}:00", til=f"{hour + 1}:00")).status_code == 302
+    assert [logged_in.post(FORM, typed(tittel="")).status_code for _time in range(2)] == [422, 429]
+
+
+def test_even_who_is_never_refused_sends_a_hundred_and_no_more(logged_in, house):
+    same = typed()
+    assert {logged_in.post(FORM, same).status_code for _time in range(100)} == {302}
+    assert logged_in.post(FORM, same).status_code == 429
+    assert Booking.objects.count() == 1
+
+
 CHAIRS = {"rom": "stoler", "stykk": "6"}
 
 

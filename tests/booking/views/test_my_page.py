@@ -119,6 +119,8 @@ def test_fixed_loans_are_one_card_in_each_state_with_the_next_date(client, house
     page = client.get(MINE)
     assert [loan.dates for loan in page.context["news"]] == [1]
     assert [loan.dates for loan in page.context["coming"]] == [number - 1]
+    assert "Gjelder 1 dato i faste lån." in text(page)
+    assert f"Faste lån, {number - 1} dato framover." in text(page)
 
 
 def test_fixed_loans_that_were_refused_have_no_next_date(client, house, leader, stranger):

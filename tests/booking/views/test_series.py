@@ -216,7 +216,7 @@ def test_my_page_shows_them_as_one(client, series, owner):
     shown = text(client.get("/min-side/"))
 
     assert "Neste dato: tirsdag 5. januar kl. 18:00–20:00" in shown
-    assert "Faste lån, 2 datoer. Se alle datoer" in shown
+    assert "Faste lån, 2 datoer framover. Se alle datoer" in shown
     assert len(client.get("/min-side/").context["coming"]) == 1
 
 

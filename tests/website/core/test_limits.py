@@ -31,6 +31,13 @@ def test_the_third_time_has_to_wait_until_the_span_is_over(db):
     assert TWICE.spend("a", at=NOW + seconds(60)) == 0
 
 
+def test_to_ask_counts_nothing(db):
+    assert [TWICE.wait("a", at=NOW) for _time in range(3)] == [0, 0, 0]
+    assert [TWICE.spend("a", at=NOW), TWICE.wait("a", at=NOW), TWICE.spend("a", at=NOW)] == [0, 0, 0]
+    assert TWICE.wait("a", at=NOW + seconds(15)) == 45
+    assert TWICE.wait("a", at=NOW + seconds(60)) == 0
+
+
 def test_one_does_not_wait_for_another_nor_one_purpose_for_another(db):
     for _time in range(3):
         TWICE.spend("a", at=NOW)
