@@ -22,18 +22,12 @@ from venues.enums import LentTo, QuotaOf, QuotaPer, SpaceKind
 from venues.models import Quota
 from website.accounts.enums import MemberRole
 from website.accounts.models import Membership, Organisation
-from website.core import clock
 from website.core.periods import local_days
 from website.core.refusals import RefusedError
 
 NEXT_DAY = DAY + dt.timedelta(days=1)
 A_WEEK = dt.timedelta(weeks=1)
 PERSON, ORGANISATION = QuotaOf.PERSON, QuotaOf.ORGANISATION
-
-
-@pytest.fixture(autouse=True)
-def _now(monkeypatch):
-    monkeypatch.setattr(clock, "now", lambda: NOW)
 
 
 @pytest.fixture

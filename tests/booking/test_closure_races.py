@@ -12,16 +12,10 @@ from tests.booking.test_set_races import fresh, remake
 from tests.factories.house import DAY, NOW, book, span
 from venues.agreements import CANCEL, KEEP
 from venues.models import Space
-from website.core import clock
 from website.core.models import OutgoingMail
 
 pytestmark = pytest.mark.django_db(transaction=True)
 ROUNDS = range(3)
-
-
-@pytest.fixture(autouse=True)
-def _now(monkeypatch):
-    monkeypatch.setattr(clock, "now", lambda: NOW)
 
 
 def nothing_is_taken_twice():

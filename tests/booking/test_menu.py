@@ -10,15 +10,9 @@ from tests.factories.house import DAY, NOW, book, make_house
 from venues.models import OpeningException
 from venues.operations import appoint_host
 from website.accounts.models import User
-from website.core import clock
 
 TODAY = NOW.date()
 WORD = "Utl\\u00e5n ("  # as the menu's script reads it
-
-
-@pytest.fixture(autouse=True)
-def _now(monkeypatch):
-    monkeypatch.setattr(clock, "now", lambda: NOW)
 
 
 @pytest.fixture

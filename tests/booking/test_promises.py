@@ -20,13 +20,7 @@ from venues.models import LoanTerms, TermsVersion
 from venues.operations import appoint_host, write_terms
 from website.accounts import roles
 from website.accounts.models import User
-from website.core import clock
 from website.core.refusals import RefusedError
-
-
-@pytest.fixture(autouse=True)
-def _now(monkeypatch):
-    monkeypatch.setattr(clock, "now", lambda: NOW)
 
 
 @pytest.fixture

@@ -17,11 +17,6 @@ pytestmark = pytest.mark.django_db(transaction=True)
 ROOMS = "ABCK"
 
 
-@pytest.fixture(autouse=True)
-def _now(monkeypatch):
-    monkeypatch.setattr(clock, "now", lambda: NOW)
-
-
 @pytest.fixture
 def house(transactional_db):
     found = make_house()

@@ -17,15 +17,9 @@ from venues.agreements import CANCEL
 from venues.models import Space, Unit
 from venues.operations import archive_space, change_units
 from website.accounts.models import User
-from website.core import clock
 
 pytestmark = pytest.mark.django_db(transaction=True)
 ROUNDS = range(3)
-
-
-@pytest.fixture(autouse=True)
-def _now(monkeypatch):
-    monkeypatch.setattr(clock, "now", lambda: NOW)
 
 
 def remake(house, name, letters, owner):

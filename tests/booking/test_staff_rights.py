@@ -16,15 +16,9 @@ from venues.models import Quota
 from venues.operations import appoint_host
 from website.accounts import roles
 from website.accounts.models import User
-from website.core import clock
 from website.core.refusals import RefusedError
 
 ALL = frozenset().union(*IGNORES.values())
-
-
-@pytest.fixture(autouse=True)
-def _now(monkeypatch):
-    monkeypatch.setattr(clock, "now", lambda: NOW)
 
 
 @pytest.fixture

@@ -22,8 +22,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 
 @pytest.fixture(autouse=True)
-def _now(monkeypatch, settings):
-    settings.STAFF_NEEDS_SECOND_FACTOR = False
+def _now(monkeypatch):
     monkeypatch.setattr(clock, "now", lambda: NOW)
 
 

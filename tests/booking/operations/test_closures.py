@@ -14,17 +14,11 @@ from tests.factories.house import DAY, NOW, add_chairs, book, moment, span
 from venues.agreements import CANCEL, KEEP
 from venues.models import Space
 from venues.operations import appoint_host
-from website.core import clock
 from website.core.models import OutgoingMail
 from website.core.refusals import RefusedError
 
 pytestmark = pytest.mark.django_db
 WHY, A_DAY = "Maling av golvet", dt.timedelta(days=1)
-
-
-@pytest.fixture(autouse=True)
-def _now(monkeypatch):
-    monkeypatch.setattr(clock, "now", lambda: NOW)
 
 
 @pytest.fixture

@@ -9,15 +9,9 @@ from programmes.models import Activity
 from tests.factories.house import NOW, book
 from website.accounts.models import Organisation
 from website.accounts.operations import delete_person
-from website.core import clock
 
 pytestmark = pytest.mark.django_db
 PHONE = "min telefon er 99887766"
-
-
-@pytest.fixture(autouse=True)
-def _now(monkeypatch):
-    monkeypatch.setattr(clock, "now", lambda: NOW)
 
 
 def test_a_loan_stays_without_name_and_words(house, owner):

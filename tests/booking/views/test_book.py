@@ -24,11 +24,6 @@ def typed(**other):
     return SLOT | {"tittel": "Øving", "nokkel": str(uuid.uuid4())} | other
 
 
-@pytest.fixture(autouse=True)
-def _now(monkeypatch):
-    monkeypatch.setattr(clock, "now", lambda: NOW)
-
-
 @pytest.fixture
 def logged_in(client, owner):
     client.force_login(owner)

@@ -13,11 +13,6 @@ from website.accounts.models import User
 from website.core import clock
 
 
-@pytest.fixture(autouse=True)
-def _now(monkeypatch):
-    monkeypatch.setattr(clock, "now", lambda: NOW)
-
-
 @pytest.fixture
 def host(house) -> User:
     person = User.objects.create_user("vert@example.no", first_name="Vera", last_name="Vert")

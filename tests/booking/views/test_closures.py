@@ -15,12 +15,6 @@ from website.core.models import OutgoingMail
 CLOSURES, CLOSE = "/admin/utlan/stenginger/", "/admin/utlan/steng/"
 
 
-@pytest.fixture(autouse=True)
-def _now(monkeypatch, settings):
-    settings.STAFF_NEEDS_SECOND_FACTOR = False
-    monkeypatch.setattr(clock, "now", lambda: NOW)
-
-
 @pytest.fixture
 def host(house):
     return person_at(house.venue, "vert@example.no")

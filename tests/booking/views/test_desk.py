@@ -15,15 +15,8 @@ from tests.factories.house import DAY, NOW, book, make_house, span
 from venues.enums import VenueRoleKind
 from venues.models import OpeningException, VenueRole
 from website.accounts.models import User
-from website.core import clock
 
 DESK = "/admin/utlan/"
-
-
-@pytest.fixture(autouse=True)
-def _now(monkeypatch, settings):
-    settings.STAFF_NEEDS_SECOND_FACTOR = False
-    monkeypatch.setattr(clock, "now", lambda: NOW)
 
 
 def person_at(venue, email: str, role=VenueRoleKind.HOST) -> User:

@@ -20,11 +20,6 @@ TODAY = clock.local(NOW).date()
 DAY_PAGE = f"/lan-lokaler/dhh/?dato={DAY}"
 
 
-@pytest.fixture(autouse=True)
-def _now(monkeypatch):
-    monkeypatch.setattr(clock, "now", lambda: NOW)
-
-
 def text(response) -> str:
     return " ".join(response.content.decode().split())
 

@@ -20,11 +20,6 @@ MINE, PAST = "/min-side/", "/min-side/tidligere/"
 A_DAY = dt.timedelta(days=1)
 
 
-@pytest.fixture(autouse=True)
-def _now(monkeypatch):
-    monkeypatch.setattr(clock, "now", lambda: NOW)
-
-
 @pytest.fixture
 def choir(db) -> Organisation:
     return Organisation.objects.create(name="Lisleby kor", slug="lisleby-kor")

@@ -12,20 +12,14 @@ from django.test import Client
 from booking.models import Booking, Claim, Hold
 from booking.queries.series import seen_as
 from tests.factories.fixed_loans import ask
-from tests.factories.house import DAY, NOW, book, make_house
+from tests.factories.house import DAY, book, make_house
 from website.accounts.models import User
-from website.core import clock
 from website.core.models import OutgoingMail
 
 FORM = "/lan-lokaler/dhh/bestill/"
 SLOT = {"rom": "a", "dato": str(DAY), "fra": "10:00", "til": "12:00"}
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-@pytest.fixture(autouse=True)
-def _now(monkeypatch):
-    monkeypatch.setattr(clock, "now", lambda: NOW)
 
 
 def clients(number: int) -> list[Client]:

@@ -13,11 +13,6 @@ from website.accounts.models import Membership, Organisation, User
 from website.core import clock
 
 
-@pytest.fixture(autouse=True)
-def _now(monkeypatch):
-    monkeypatch.setattr(clock, "now", lambda: NOW)
-
-
 @pytest.fixture
 def choir(db) -> Organisation:
     return Organisation.objects.create(name="Lisleby kor", slug="lisleby-kor")

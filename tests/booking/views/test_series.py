@@ -21,11 +21,6 @@ TUESDAY = dt.date(2027, 1, 5)
 A_WEEK = dt.timedelta(weeks=1)
 
 
-@pytest.fixture(autouse=True)
-def _now(monkeypatch):
-    monkeypatch.setattr(clock, "now", lambda: NOW)
-
-
 @pytest.fixture
 def logged_in(client, owner):
     client.force_login(owner)

@@ -20,11 +20,6 @@ from website.core.models import OutgoingMail
 DAYS = [TUESDAY + number * A_WEEK for number in range(4)]
 
 
-@pytest.fixture(autouse=True)
-def _now(monkeypatch):
-    monkeypatch.setattr(clock, "now", lambda: NOW)
-
-
 @pytest.fixture
 def asker(client, owner):
     client.force_login(owner)
