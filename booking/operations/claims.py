@@ -2,7 +2,8 @@
 
 import datetime as dt
 import uuid
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
@@ -96,13 +97,8 @@ def claim_locked(
         raise ValueError("A space without units takes nothing: it must have at least one.")
     lost, rows = _seated(wishes, units_of, at, is_explained=is_explained)
     rows += [row for wish in wishes for row in _rows(wish, units_of)]
-    try:
-        with transaction.atomic():
-            swap_claims(lost, rows)
-    except IntegrityError as error:
-        if not isinstance(error.__cause__, ExclusionViolation):
-            raise
-        raise RefusedError(*(_what_is_in_the_way(wishes, at) if is_explained else [])) from error
+    with _unless_taken(lambda: _what_is_in_the_way(wishes, at) if is_explained else []):
+        swap_claims(lost, rows)
 
 
 def shut_units(closure: Closure, parts: Mapping[int, list[Period]], *, at: dt.datetime) -> None:
@@ -116,14 +112,21 @@ def shut_units(closure: Closure, parts: Mapping[int, list[Period]], *, at: dt.da
     rows = [
         claim_row(closure, unit, period, NO_BUFFERS) for unit, periods in sorted(parts.items()) for period in periods
     ]
+    sentence = _("En del av tiden er stengt fra før. Velg en annen tid.")
+    with _unless_taken(lambda: [Refusal("taken", sentence, "starts")]):
+        Claim.objects.bulk_create(rows)
+
+
+@contextmanager
+def _unless_taken(reasons: Callable[[], list[Refusal]]) -> Iterator[None]:
+    """What is stored inside is undone and refused when something else has a unit then."""
     try:
         with transaction.atomic():
-            Claim.objects.bulk_create(rows)
+            yield
     except IntegrityError as error:
         if not isinstance(error.__cause__, ExclusionViolation):
             raise
-        sentence = _("En del av tiden er stengt fra før. Velg en annen tid.")
-        raise RefusedError(Refusal("taken", sentence, "starts")) from error
+        raise RefusedError(*reasons()) from error
 
 
 def give_back(owner: Owner) -> None:
@@ -148,13 +151,17 @@ def keep_part(booking: Booking, spaces: Sequence[Space], period: Period, units_o
                 left[pool] -= 1
             if (part.starts_at, part.ends_at) == (row.span.lower, row.span.upper):
                 continue
-            rows.append(claim_row(booking, row.unit_id, part, _made_with(row)))
+            rows.append(claim_row(booking, row.unit_id, part, buffers_of([row])))
         lost.append(row.pk)
     swap_claims(lost, rows)
 
 
-def _made_with(row: Claim) -> Buffers:
-    return Buffers(row.span.lower - row.span_before.lower, row.span_after.upper - row.span.upper)
+def buffers_of(made: Sequence[Claim]) -> Buffers:
+    """Those of the space when the booking was made: a unit it shares with another space may have got larger ones."""
+    return Buffers(
+        min(claim.span.lower - claim.span_before.lower for claim in made),
+        min(claim.span_after.upper - claim.span.upper for claim in made),
+    )
 
 
 def swap_claims(lost: Collection[int], rows: Sequence[Claim]) -> None:

@@ -19,7 +19,7 @@ from website.core.refusals import Refusal, RefusedError
 from ..models import Booking, Claim, Closure
 from ..queries.pools import Use, steps
 from ..queries.told import Told
-from .claims import NO_BUFFERS, Buffers, claim_row, lock_units, swap_claims
+from .claims import NO_BUFFERS, buffers_of, claim_row, lock_units, swap_claims
 from .pools import seat_anew
 
 Agreed = Booking | Closure
@@ -122,16 +122,8 @@ def _rows(owner: Agreed, unit: int, made: Sequence[Claim], bookings: Sequence[Bo
     """Its claims on a new unit, for what is left of it. A closure leaves holes for the bookings of the same space."""
     left = Period(max(owner.starts_at, at), owner.ends_at)
     if isinstance(owner, Booking):
-        return [claim_row(owner, unit, left, _buffers(made))]
+        return [claim_row(owner, unit, left, buffers_of(made))]
     return [claim_row(owner, unit, part, NO_BUFFERS) for part in subtracted([left], [one.period for one in bookings])]
-
-
-def _buffers(made: Sequence[Claim]) -> Buffers:
-    """Those of the space when the booking was made: a unit it shares with another space may have got larger ones."""
-    return Buffers(
-        min(claim.span.lower - claim.span_before.lower for claim in made),
-        min(claim.span_after.upper - claim.span.upper for claim in made),
-    )
 
 
 def _overlapping(rows: Iterable[Claim], at: dt.datetime) -> Iterator[tuple[Claim, Claim]]:
