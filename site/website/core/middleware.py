@@ -4,13 +4,14 @@ from collections.abc import Callable
 
 from django.conf import settings
 from django.core.exceptions import SuspiciousOperation
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import render
 from django.utils import translation
 from django.utils.cache import patch_cache_control, patch_vary_headers
 
 Answer = Callable[[HttpRequest], HttpResponse]
 
+METHODS = ("GET", "HEAD", "OPTIONS", "TRACE", "POST")
 PERMISSIONS_POLICY = "camera=(), microphone=(), geolocation=(), payment=(), usb=(), browsing-topics=()"
 ADMIN_POLICY = {
     # Wagtail's page editor writes inline scripts. Never add a nonce: browsers would then ignore 'unsafe-inline'.
@@ -86,6 +87,20 @@ class LanguageMiddleware:
             response["Content-Language"] = language
             patch_vary_headers(response, ("Cookie",))
         return response
+
+
+class KnownMethodsMiddleware:
+    """Before a token is asked for: a method no page knows is refused as such. Wagtail's pages know more, so do APIs."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, view: Callable[..., object], *_view: object) -> HttpResponse | None:
+        is_ours = not request.path.startswith("/admin/") and not getattr(view, "csrf_exempt", False)
+        return HttpResponseNotAllowed(METHODS) if is_ours and request.method not in METHODS else None
 
 
 class PlainErrorsMiddleware:

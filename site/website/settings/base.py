@@ -85,6 +85,7 @@ MIDDLEWARE = [
     "website.core.middleware.LanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
     "website.core.middleware.PlainErrorsMiddleware",
+    "website.core.middleware.KnownMethodsMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
