@@ -82,6 +82,7 @@ class SpaceForm(AtVenueForm):
         units.required = False  # many alike get their own, see `clean`
         units.queryset = units.queryset.exclude(spaces__is_pool=True)  # type: ignore[attr-defined]
         if self.instance.pk:
+            units.queryset = units.queryset.filter(venue=self.instance.venue_id)  # type: ignore[attr-defined]
             self.fields["venue"].disabled = True
             self.fields["venue"].help_text = _("Kan ikke endres etter at rommet er lagt inn.")
             self._stay_as_made()

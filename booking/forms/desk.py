@@ -69,9 +69,9 @@ class SpacesForm(forms.Form):
 class ClosureForm(SpacesForm):
     """Which spaces nobody can have, from when to when, and what people read."""
 
-    fra_dag = date_field(label=_("Fra dag"))
+    fra_dag = date_field(label=_("Fra dag"), required_message=_("Velg dagen det stenger."))
     fra_kl = time_field(label=_("Fra klokken"), required_message=_("Skriv når det stenger."))
-    til_dag = date_field(label=_("Til dag"))
+    til_dag = date_field(label=_("Til dag"), required_message=_("Velg dagen det åpner igjen."))
     til_kl = time_field(label=_("Til klokken"), required_message=_("Skriv når det åpner igjen."))
     grunn = LineField(
         label=_("Grunn, vises for alle"), max_length=100, error_messages={"required": _("Skriv hvorfor det er stengt.")}

@@ -38,9 +38,9 @@ class TimeInput(forms.TimeInput):
         super().__init__(format="%H:%M", attrs={"step": 900})
 
 
-def date_field(**options: Any) -> forms.DateField:
-    formats = ["%Y-%m-%d", "%d.%m.%Y"]
-    return forms.DateField(widget=DateInput(), input_formats=formats, error_messages=DATE_ERRORS, **options)
+def date_field(required_message: Any = DATE_ERRORS["required"], **options: Any) -> forms.DateField:
+    formats, messages = ["%Y-%m-%d", "%d.%m.%Y"], DATE_ERRORS | {"required": required_message}
+    return forms.DateField(widget=DateInput(), input_formats=formats, error_messages=messages, **options)
 
 
 def time_field(required_message: Any = "", **options: Any) -> forms.TimeField:

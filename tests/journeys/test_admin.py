@@ -5,8 +5,10 @@ import datetime as dt
 import pytest
 from playwright.sync_api import expect
 
+from booking.models import Closure
 from tests.factories.house import make_house
 from venues.models import OpeningException
+from venues.operations import appoint_host
 from website.accounts import roles
 from website.accounts.models import User
 from website.core import clock
@@ -130,3 +132,36 @@ def test_an_editor_writes_an_activity_and_says_when(visitor, editor):
     page.get_by_role("link", name="Se siden").click()
     expect(page.get_by_role("heading", name="Strikkekafé")).to_be_visible()
     expect(page.get_by_text("18:00–20:00").first).to_be_visible()
+
+
+def test_a_host_closes_a_room_on_a_narrow_screen_without_script(visitor, editor):
+    house = make_house()
+    appoint_host(house.venue, editor, first=clock.today(), today=clock.today())
+    page = visitor(editor, width=390, java_script_enabled=False).page
+    page.goto("/admin/utlan/stenginger/")
+    page.get_by_role("link", name="Steng rom").click()
+
+    page.get_by_label(f"{house.venue.name}: K").check()
+    day = (clock.today() + dt.timedelta(days=7)).isoformat()
+    for name, written in {
+        "fra_dag": day,
+        "fra_kl": "10:00",
+        "til_dag": day,
+        "til_kl": "12:00",
+        "grunn": "Vask",
+    }.items():
+        page.locator(f"[name={name}]").fill(written)
+    page.get_by_role("button", name="Steng").click()
+
+    expect(page.get_by_text("Stengt: Vask.")).to_be_visible()
+    assert [closure.reason for closure in Closure.objects.all()] == ["Vask"]
+
+
+def test_a_list_that_is_too_wide_for_a_telephone_is_moved_sideways(visitor, editor):
+    make_house()
+    page = visitor(editor, width=390).page
+    page.goto("/admin/opening-rules/")
+    last = page.get_by_role("cell", name="alle uker").first
+    last.scroll_into_view_if_needed()
+    place = last.bounding_box()
+    assert 0 <= place["x"] < place["x"] + place["width"] <= 390

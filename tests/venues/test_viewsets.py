@@ -233,6 +233,14 @@ def test_a_room_is_made_of_parts_of_its_own_house(client, editor, house, other):
     assert wrong(answer) == {"units": ["Alle delene må høre til møteplassen."]}
 
 
+def test_a_room_that_is_there_is_offered_the_parts_of_its_own_house(client, editor, house, other):
+    client.force_login(editor)
+
+    offered = client.get(reverse("spaces:edit", args=[house["A"].pk])).context["form"].fields["units"].queryset
+
+    assert {unit.venue for unit in offered} == {house.venue}
+
+
 def test_a_new_room_gets_its_address_from_its_name(client, editor, house):
     client.force_login(editor)
 

@@ -4,6 +4,9 @@ from typing import Any
 
 from django.db import models
 from django.http import HttpRequest
+from django.templatetags.static import static
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from wagtail import hooks
 from wagtail.admin.forms.models import register_form_field_override
 from wagtail.admin.widgets import AdminDateInput
@@ -17,6 +20,11 @@ class DateInput(AdminDateInput):
 
 
 register_form_field_override(models.DateField, override={"widget": DateInput})
+
+
+@hooks.register("insert_global_admin_css")
+def add_style() -> SafeString:
+    return format_html('<link rel="stylesheet" href="{}">', static("css/admin.css"))
 
 
 @hooks.register("construct_page_action_menu")
