@@ -8,6 +8,7 @@ from wagtail.admin.panels import FieldPanel, HelpPanel, MultiFieldPanel, ObjectL
 from wagtail.admin.views.generic import CreateView
 from wagtail.admin.viewsets.base import ViewSetGroup
 from wagtail.snippets.views.snippets import CreateView as CreateSnippetView
+from wagtail.snippets.views.snippets import EditView as EditSnippetView
 
 from website.core import clock
 from website.core.snippets import OwnSnippetsViewSet
@@ -28,6 +29,15 @@ class CreateActivityView(CreateSnippetView):
         return reverse("programme_dates:dates", args=[self.object.pk])
 
 
+class EditActivityView(EditSnippetView):
+    """What is being written is soon a draft, saved by itself: then it is here that it is published first."""
+
+    def get_success_url(self) -> str:
+        if self.action == "publish" and not self.object.occurrences.exists():
+            return reverse("programme_dates:dates", args=[self.object.pk])
+        return str(super().get_success_url())
+
+
 class ActivityViewSet(OwnSnippetsViewSet):
     model = Activity
     icon = "calendar-alt"
@@ -36,6 +46,7 @@ class ActivityViewSet(OwnSnippetsViewSet):
     copy_view_enabled = False
     base_url_path = "aktiviteter"
     add_view_class = CreateActivityView
+    edit_view_class = EditActivityView
     search_fields: ClassVar[list[str]] = ["title", "summary"]
     list_display: ClassVar[list[str]] = ["title", "venue", "community"]
     list_filter: ClassVar[list[str]] = ["venue", "community", "theme", "live"]

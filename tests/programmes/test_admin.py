@@ -12,7 +12,7 @@ from programmes.models import Activity, Community, CommunityPage, Seat
 from programmes.operations.communities import group_name, open_community
 from programmes.operations.seats import give_seat
 from tests.factories.house import make_house
-from tests.factories.programme import make_activity
+from tests.factories.programme import make_activity, repeat_weekly
 from venues.operations import appoint_host
 from website.accounts import roles
 from website.accounts.models import User
@@ -90,6 +90,18 @@ def test_an_editor_writes_publishes_and_is_led_to_the_dates(client, editor, hous
         ["no", "ar"],
     )
     assert client.get(made.get_absolute_url()).status_code == 200
+
+
+def test_who_publishes_what_became_a_draft_by_itself_is_led_to_the_dates_until_there_are_some(client, editor, house):
+    draft = make_activity(house, by=editor, publish=False)
+    client.force_login(editor)
+    address, form = activity_page("edit", draft.pk), words(venue=house.venue.pk) | PUBLISH
+
+    assert client.post(address, words(venue=house.venue.pk))["Location"] == address
+    assert client.post(address, form)["Location"] == reverse("programme_dates:dates", args=[draft.pk])
+
+    repeat_weekly(draft, first=clock.today(), until=clock.today())
+    assert client.post(address, form)["Location"] == activity_page("list")
 
 
 def test_a_draft_is_seen_by_nobody_else(client, editor, house):
