@@ -54,6 +54,7 @@ OWN_RIGHTS = {
     ],
     HOUSE: IN_ADMIN,
 }
+FRONT = 2  # how deep in the tree of pages a site begins
 # Rights in trees, from the top down: of pages, and of collections of pictures and documents.
 PAGE_RIGHTS = {EDITOR: ["add_page", "change_page", "publish_page", "lock_page", "unlock_page", "bulk_delete_page"]}
 FILE_RIGHTS = {EDITOR: [f"{verb}_{kind}" for kind in ("image", "document") for verb in (*ALL[:3], "choose")]}
@@ -64,8 +65,9 @@ def sync_roles() -> None:
     for name, rights in RIGHTS.items():
         group, _made = Group.objects.get_or_create(name=name)
         group.permissions.set(permissions(rights))
-        for top in Page.objects.filter(depth=1):  # a database just emptied has none
-            set_rights(GroupPagePermission, PAGE_RIGHTS.get(name, []), app="wagtailcore", group=group, page=top)
+        for page in Page.objects.filter(depth__lte=2):  # from the front page down: above it nothing has an address
+            rights = PAGE_RIGHTS.get(name, []) if page.depth == FRONT else []
+            set_rights(GroupPagePermission, rights, app="wagtailcore", group=group, page=page)
         for top in Collection.objects.filter(depth=1):
             set_rights(GroupCollectionPermission, FILE_RIGHTS.get(name, []), group=group, collection=top)
     for kind, rights in OWN_RIGHTS.items():

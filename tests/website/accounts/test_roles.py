@@ -9,6 +9,7 @@ from wagtail.permissions import page_permission_policy
 from website.accounts import roles
 from website.accounts.models import User
 from website.accounts.own_pages import own_group
+from website.home.models import HomePage
 
 pytestmark = pytest.mark.django_db
 
@@ -18,6 +19,13 @@ def test_an_editor_may_publish_every_page(owner):
     person = User.objects.get(pk=owner.pk)
 
     assert page_permission_policy.user_has_permission_for_instance(person, "publish", Page.objects.last())
+
+
+def test_an_editor_begins_at_the_front_page(client, owner):
+    roles.give_role(owner.pk, roles.EDITOR)
+    client.force_login(User.objects.get(pk=owner.pk))
+
+    assert client.get("/admin/").context["root_page"] == HomePage.objects.get().page_ptr
 
 
 def test_a_host_edits_no_pages(owner):
