@@ -116,6 +116,8 @@ def test_no_bokmal_is_left_on_a_page(client, house, language, address):
         ("Show filters", "Vis filtre"),
         ("Site history", "Historikk for nettstedet"),
         ("The page title as you'd like it to be seen by the public", "Tittelen på siden slik alle ser den"),
+        ("%(model_name)s '%(object)s' created and published.", "%(model_name)s «%(object)s» er laget og publisert."),
+        ("There are validation errors, click save to highlight them.", "Noe må rettes. Trykk lagre for å se hva."),
     ],
 )
 def test_what_wagtail_has_no_bokmål_for_is_said_in_ours(english, bokmål):
