@@ -34,7 +34,7 @@ SHARED = {
     "programmes.MatterPage",
     "venues.Venue",
 }
-WORK = {"booking.Closure", "programmes.Activity"}  # who closed the room, who locked the text
+WORK = {"booking.Closure", "booking.ExternalCalendar", "programmes.Activity"}  # who closed, followed or locked it
 # Traces of work in the admin, and of means of login: rows without facts about the person beside who did it and when.
 TRACES = {"wagtailcore", "wagtailusers", "wagtailimages", "wagtaildocs", "wagtailadmin", "mfa", "socialaccount"}
 
