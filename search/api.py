@@ -7,12 +7,12 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from ninja import Router, Schema
-from ninja.errors import HttpError
 
 from programmes.models import Occurrence
 from website.core import clock
 from website.core.api.answers import Page, absolute, codes, offer, page_of
-from website.core.api.questions import BAD_REQUEST, Window, understood
+from website.core.api.problems import BAD_REQUEST, NoAnswerError
+from website.core.api.questions import Window, understood
 
 from .dates import coming_dates, still_coming
 from .engines.results import Results
@@ -43,7 +43,7 @@ def search(request: HttpRequest) -> dict[str, Any]:
     """Best first. `corrections` says which words were read as other ones."""
     form, window = understood(SearchFilter(request.GET)), understood(Window(request.GET))
     if not form.chosen:
-        raise HttpError(BAD_REQUEST, _("«q»: Skriv hva du leter etter."))
+        raise NoAnswerError(BAD_REQUEST, _("«q»: Skriv hva du leter etter."), code="parameter")
     filters = still_coming(form.filters(), clock.now())
     found = find(form.text, filters, limit=window.size, offset=window.first)
     coming = coming_dates(found.entries, filters.days, clock.now())

@@ -176,8 +176,8 @@ class BookForm(PromisesForm):
         chosen = self.organisations.get(self.cleaned_data.get("organisasjon", ""))
         return Borrower(self.person, chosen) if self.person else None
 
-    def details(self) -> Details:
-        """What the loan is for. Only of a valid form."""
+    def details(self, key: uuid.UUID | None = None) -> Details:
+        """What the loan is for, and what it is known by when it is sent again. Only of a valid form."""
         data = self.cleaned_data
         return Details(
             title=data["tittel"],
@@ -186,7 +186,7 @@ class BookForm(PromisesForm):
             quantity=self.quantity,
             visibility=data["synlighet"],
             organisation=self.organisations.get(data.get("organisasjon", "")),
-            key=data.get("nokkel") or uuid.uuid4(),
+            key=key or data.get("nokkel") or uuid.uuid4(),
             promises=self.promises,
         )
 

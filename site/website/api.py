@@ -1,4 +1,4 @@
-"""/api/v1/: everything public as open data. Closed unless a router is let out by name, below."""
+"""/api/v1/: everything public as open data, and with a key one's own loans. Closed but for what is named below."""
 
 from typing import Any
 
@@ -8,21 +8,25 @@ from django.urls import URLPattern, include, path, re_path
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from ninja import NinjaAPI, Schema
-from ninja.errors import AuthenticationError, HttpError, ValidationError
+from ninja.errors import HttpError, ValidationError
 from ninja.renderers import JSONRenderer
 
-import booking.api
+import booking.api.bookings
+import booking.api.free
 import programmes.api
 import search.api
 import search.feeds.api
 import venues.api
 
-from .core.api.answers import absolute, offer, problem
-from .core.api.open_data import NOT_FOUND, open_data, unknown
+from .core.api.answers import absolute, offer
+from .core.api.keyed import keyed
+from .core.api.open_data import open_data, unknown
+from .core.api.outlet import NOT_FOUND
+from .core.api.problems import NoAnswerError, not_valid, problem
 
 LICENCE = {"name": "Norsk lisens for offentlige data (NLOD) 2.0", "url": "https://data.norge.no/nlod/no/2.0"}
 LISTS = ("venues", "spaces", "activities", "communities", "calendars")
-NOT_UNDERSTOOD = 422
+OWN = "bookings/"  # asks for a key; all else is open
 
 
 class PlainRenderer(JSONRenderer):
@@ -45,8 +49,9 @@ api = NinjaAPI(
     renderer=PlainRenderer(),
     openapi_extra={"info": {"license": LICENCE}},
 )
-for public in (venues.api, booking.api, programmes.api, search.feeds.api, search.api):
+for public in (venues.api, booking.api.free, programmes.api, search.feeds.api, search.api):
     api.add_router("", public.router, auth=None)
+api.add_router("", booking.api.bookings.router)
 
 
 class Licence(Schema):
@@ -60,6 +65,7 @@ class Index(Schema):
     publisher: str
     licence: Licence
     openapi: str
+    docs: str
     links: dict[str, str]
 
 
@@ -72,33 +78,31 @@ def index(request: HttpRequest) -> dict[str, Any]:
         "publisher": settings.MUNICIPALITY,
         "licence": LICENCE | {"note": note},
         "openapi": absolute("/api/v1/openapi.json"),
+        "docs": absolute("/api/v1/docs/"),
         "links": {name: absolute(f"/api/v1/{name}/") for name in LISTS} | {"search": absolute("/api/v1/search/?q=")},
     }
 
 
 @api.exception_handler(Http404)
 def not_there(request: HttpRequest, error: Http404) -> HttpResponse:
-    return problem(NOT_FOUND, _("Vi fant ikke det du spør etter."))
+    return problem(NoAnswerError(NOT_FOUND))
 
 
 @api.exception_handler(ValidationError)
 def not_understood(request: HttpRequest, error: ValidationError) -> HttpResponse:
-    names = ", ".join(str(one["loc"][-1]) for one in error.errors)
-    return problem(NOT_UNDERSTOOD, _("Vi forstår ikke «%(names)s».") % {"names": names})
-
-
-@api.exception_handler(AuthenticationError)
-def not_for_everyone(request: HttpRequest, error: AuthenticationError) -> HttpResponse:
-    return problem(error.status_code, _("Dette er ikke åpent for alle."))
+    """The names of what was sent, with a sentence each."""
+    names = dict.fromkeys(str(one["loc"][2] if len(one["loc"]) > 2 else one["loc"][-1]) for one in error.errors)
+    return problem(not_valid({name: [_("Vi forstår ikke «%(name)s».") % {"name": name}] for name in names}))
 
 
 @api.exception_handler(HttpError)
 def refused(request: HttpRequest, error: HttpError) -> HttpResponse:
-    return problem(error.status_code, error.message)
+    return problem(error if isinstance(error, NoAnswerError) else NoAnswerError(error.status_code))
 
 
 def _let_out(pattern: Any) -> URLPattern:
-    return URLPattern(pattern.pattern, open_data(pattern.callback), pattern.default_args, pattern.name)
+    outlet = keyed if str(pattern.pattern).startswith(OWN) else open_data
+    return URLPattern(pattern.pattern, outlet(pattern.callback), pattern.default_args, pattern.name)
 
 
 patterns, ninja_app, namespace = api.urls

@@ -9,6 +9,7 @@ from wagtail.documents import urls as wagtaildocs_urls
 
 from search.sitemaps import SITEMAPS
 
+from . import api_docs
 from .core import health, languages, media, well_known
 
 urlpatterns = [
@@ -26,6 +27,7 @@ urlpatterns = [
     path("kal/", include("search.feeds.urls")),
     path("abonner/", include("search.feeds.subscribe_urls")),
     path("sok/", include("search.urls")),
+    path("api/v1/docs/", api_docs.docs, name="api_docs"),
     path("api/", include("website.api")),
     path("", include("programmes.urls")),
     path("media/images/<path:name>", media.picture),

@@ -1,7 +1,7 @@
 """Who gets in where. Each row is an address, each column a person; a new route fails until it has a row.
 
 ok 200 · in sent to log in · to sent elsewhere · no 403, or Wagtail's way back to its front page ·
--- as if it were not there, 404 · po only POST, 405 · un 422, the form again ·
+-- as if it were not there, 404 · ke asks for a key, 401 · po only POST, 405 · un 422, the form again ·
 * the answer tells the title of the owner's booking · ! it changed the booking
 """
 
@@ -25,7 +25,8 @@ from tests.factories.house import DAY, NOW, book, make_house, span
 from tests.factories.programme import make_activity, repeat_weekly
 from venues.models import ClosedPeriod, LoanTerms, OpeningException, OpeningRule, SchoolHoliday
 from venues.operations import appoint_host
-from website.accounts.enums import MemberRole
+from website.accounts.access_keys import make_key
+from website.accounts.enums import MemberRole, Scope
 from website.accounts.models import Membership, Organisation, User
 from website.accounts.roles import EDITOR, give_role
 from website.core import clock
@@ -35,6 +36,7 @@ SECRET = "Kanarimøte"
 LIBRARIES = ("admin/", "konto/", "_util/", "dokumenter/")  # of theirs a sample
 OURS = ("booking.", "programmes.", "venues.")
 TODAY = NOW.date()
+A_MONTH = dt.timedelta(days=30)
 
 ROLES = ["nobody", "resident", "owner", "colleague", "stranger"]
 ROLES += ["host", "other_host", "committee", "editor", "superuser"]
@@ -50,6 +52,7 @@ GET  /.well-known/security.txt                   --   --   --   --   --   --   -
 GET  /api/v1/                                    ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
 POST /api/v1/                                    po   po   po   po   po   po   po   po   po   po
 GET  /api/v1/openapi.json                        ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
+GET  /api/v1/docs/                               ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
 GET  /api/v1/venues/                             ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
 GET  /api/v1/venues/dhh/                         ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
 GET  /api/v1/venues/dhh/free/?dato=2027-01-05    ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
@@ -59,6 +62,12 @@ GET  /api/v1/activities/sprakkafe/               ok   ok   ok   ok   ok   ok   o
 GET  /api/v1/communities/                        ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
 GET  /api/v1/calendars/                          ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
 GET  /api/v1/search/?q=Kanari                    ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
+GET  /api/v1/bookings/                           ke   ke   ke   ke   ke   ke   ke   ke   ke   ke
+POST /api/v1/bookings/                           ke   ke   ke   ke   ke   ke   ke   ke   ke   ke
+POST /api/v1/bookings/explain/                   ke   ke   ke   ke   ke   ke   ke   ke   ke   ke
+GET  /api/v1/bookings/<booking>/                 ke   ke   ke   ke   ke   ke   ke   ke   ke   ke
+DELETE /api/v1/bookings/<booking>/               ke   ke   ke   ke   ke   ke   ke   ke   ke   ke
+POST /api/v1/bookings/<booking>/end/             ke   ke   ke   ke   ke   ke   ke   ke   ke   ke
 GET  /api/annet/                                 --   --   --   --   --   --   --   --   --   --
 GET  /sprak/nn/                                  to   to   to   to   to   to   to   to   to   to
 GET  /sok/?q=Kanari                              ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
@@ -84,6 +93,10 @@ POST /lan-lokaler/dhh/bestill/                   in   un   un   un   un   un   u
 GET  /min-side/                                  in   ok   ok*  ok*  ok   ok   ok   ok   ok   ok
 GET  /min-side/tidligere/                        in   ok   ok   ok   ok   ok   ok   ok   ok   ok
 GET  /min-side/profil/                           in   ok   ok   ok   ok   ok   ok   ok   ok   ok
+GET  /min-side/nokler/                           in   ok   ok   ok   ok   ok   ok   ok   ok   ok
+POST /min-side/nokler/                           in   un   un   un   un   un   un   un   un   un
+GET  /min-side/nokler/<key>/slett/               in   po   po   po   po   po   po   po   po   po
+POST /min-side/nokler/<key>/slett/               in   --   to   --   --   --   --   --   --   --
 GET  /min-side/slett/                            in   ok   ok   ok   ok   ok   ok   ok   ok   ok
 GET  /min-side/mine-opplysninger/                in   po   po   po   po   po   po   po   po   po
 POST /min-side/mine-opplysninger/                in   ok   ok*  ok   ok   ok   ok   ok   ok   ok
@@ -157,7 +170,7 @@ GET  /admin/datoer/gjentakelse/<series>/         in   no   no   no   no   ok   -
 GET  /konto/login/code/                          ok   to   to   to   to   to   to   to   to   to
 """
 
-WORDS = {200: "ok", 302: "to", 403: "no", 404: "--", 405: "po", 422: "un"}
+WORDS = {200: "ok", 401: "ke", 302: "to", 403: "no", 404: "--", 405: "po", 422: "un"}
 ROWS = [tuple(line.split()) for line in GRID.strip().splitlines()[1:]]
 FORMS = {
     "/admin/utlan/": {"valgt": "<booking>:1"},
@@ -210,7 +223,9 @@ def places(house, people, community_index, monkeypatch) -> dict[str, str]:
     }
     uuids["<calendar>"] = calendar.uuid
     uuids["<weekly>"] = fixed.bookings.order_by("starts_at")[0].uuid
+    key, _secret = make_key(person=people["owner"], name="Kalender", scopes=[Scope.READ], life=A_MONTH, at=NOW)
     rows = {
+        "<key>": key,
         "<community>": lisleby,
         "<skipped>": fixed.skipped_dates.get(),
         "<venue>": house.venue,

@@ -17,3 +17,10 @@ class MemberRole(models.TextChoices):
 
 
 BOOKING_ROLES = frozenset({MemberRole.LEADER, MemberRole.BOOKER})
+
+
+class Scope(models.TextChoices):
+    """What a program with a person's access key may do."""
+
+    READ = "bookings:read", _("se bestillingene dine")
+    WRITE = "bookings:write", _("bestille, endre og gi tilbake")

@@ -1,15 +1,18 @@
 """What people write about themselves."""
 
+import datetime as dt
 from typing import Any
 
 from allauth.account.forms import ConfirmLoginCodeForm, RequestLoginCodeForm
 from django import forms
 from django.http import QueryDict
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from website.core.forms import AddressForm, AdminForm
 from website.core.texts import LineField
 
+from .enums import Scope
 from .models import User
 
 
@@ -79,6 +82,29 @@ class DeleteForm(forms.Form):
         if email != self.person.email:
             raise forms.ValidationError(_("Dette er ikke adressen du er logget inn med."), code="other")
         return email
+
+
+class KeyForm(forms.Form):
+    """A key to the API: for which program, what it may do, for how long."""
+
+    name = LineField(
+        label=_("Navn på programmet"),
+        max_length=60,
+        help_text=_("Slik kjenner du igjen nøkkelen."),
+        error_messages={"required": _("Skriv hva nøkkelen er til.")},
+    )
+    scopes = forms.MultipleChoiceField(
+        label=_("Hva programmet kan gjøre"),
+        choices=[(value, capfirst(label)) for value, label in Scope.choices],
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": _("Velg minst én ting.")},
+    )
+    days = forms.TypedChoiceField(
+        label=_("Varer i"), choices=[(30, _("30 dager")), (90, _("90 dager")), (365, _("ett år"))], coerce=int
+    )
+
+    def life(self) -> dt.timedelta:
+        return dt.timedelta(days=self.cleaned_data["days"])
 
 
 class PersonForm(AdminForm):

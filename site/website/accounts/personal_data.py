@@ -6,7 +6,7 @@ from typing import Any
 from allauth.account.models import EmailAddress
 from allauth.usersessions.models import UserSession
 
-from .models import Membership, User
+from .models import AccessKey, Membership, User
 from .queries import mails_to
 
 Rows = list[dict[str, Any]]
@@ -43,6 +43,12 @@ def email_addresses(person: User) -> Rows:
 def memberships(person: User) -> Rows:
     rows = Membership.objects.filter(user=person)
     return [dict(row) for row in rows.values("organisation__name", "role", "valid_from", "valid_to")]
+
+
+@source("access_keys")
+def access_keys(person: User) -> Rows:
+    rows = AccessKey.objects.filter(user=person)
+    return [dict(row) for row in rows.values("name", "prefix", "scopes", "made_on", "expires_on", "last_used_on")]
 
 
 @source("logged_in_at")

@@ -4,7 +4,7 @@ import datetime as dt
 
 from website.core.housekeeping import chore
 
-from . import operations
+from . import access_keys, operations
 
 
 @chore
@@ -15,3 +15,8 @@ def forget_unconfirmed_accounts(*, at: dt.datetime) -> int:
 @chore
 def forget_ended_logins(*, at: dt.datetime) -> int:
     return operations.forget_ended_logins(at=at)
+
+
+@chore
+def forget_ended_keys(*, at: dt.datetime) -> int:
+    return access_keys.forget_ended_keys(at=at)

@@ -9,10 +9,12 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import get_language
+from django.utils.translation.trans_real import parse_accept_lang_header
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 OWN_NAMES = {"nb": "Bokmål", "nn": "Nynorsk", "en": "English"}  # each in its own language, never translated
+SAME_AS = {"no": "nb"}
 A_YEAR = 365 * 24 * 3600
 
 
@@ -24,6 +26,15 @@ class LanguageChoice:
     name: str
     url: str
     current: bool
+
+
+def wished_language(header: str) -> str:
+    """Of our languages the first that an Accept-Language asks for; bokmål when it asks for none of them."""
+    for wished, _weight in parse_accept_lang_header(header):
+        code = SAME_AS.get(base := wished.partition("-")[0], base)
+        if code in OWN_NAMES:
+            return code
+    return settings.LANGUAGE_CODE
 
 
 def language_choices(path: str) -> list[LanguageChoice]:

@@ -15,6 +15,7 @@ from website.core.models import OutgoingMail
 
 KNOWN = {
     "account.EmailAddress": "email_addresses",
+    "accounts.AccessKey": "access_keys",
     "accounts.Membership": "memberships",
     "booking.Booking": "bookings",
     "programmes.Seat": "committee_seats",

@@ -3,26 +3,21 @@
 import datetime as dt
 from collections.abc import Sequence
 from typing import Annotated, Any, Generic, TypeVar
-from urllib.parse import urljoin
 
-from django.conf import settings
 from django.db.models import Choices, QuerySet
-from django.http import HttpRequest, JsonResponse
+from django.http import HttpRequest
 from django.utils.functional import Promise
 from ninja import Schema
 from pydantic import AfterValidator, WithJsonSchema
 
 from .. import clock
+from .addresses import absolute
+from .problems import Problem
 from .questions import Window, parameters, understood
 
+__all__ = ["Instant", "Page", "Problem", "Span", "absolute", "codes", "offer", "page", "page_of"]
 Item = TypeVar("Item")
 Instant = Annotated[dt.datetime, AfterValidator(clock.local)]  # 2027-01-05T18:00:00+01:00
-
-
-class Problem(Schema):
-    """Why there is no answer, in a sentence."""
-
-    detail: str
 
 
 class Span(Schema):
@@ -43,10 +38,17 @@ class Page(Schema, Generic[Item]):
 PROBLEMS = frozenset({400, 404, 429, 503})
 
 
-def offer(kind: Any, summary: str | Promise, *forms: Any, more: str | Promise = "") -> dict[str, Any]:
+def offer(
+    kind: Any,
+    summary: str | Promise,
+    *forms: Any,
+    more: str | Promise = "",
+    status: int = 200,
+    problems: frozenset[int] = PROBLEMS,
+) -> dict[str, Any]:
     """The options of an operation that answers with `kind` and reads `forms` from its address."""
     return {
-        "response": {200: kind, PROBLEMS: Problem},
+        "response": {status: kind, problems: Problem},
         "summary": summary,
         "description": more or summary,
         "openapi_extra": {"parameters": [one for form in forms for one in parameters(form)]},
@@ -71,13 +73,3 @@ def page_of(request: HttpRequest, window: Window, items: Any, count: int) -> dic
 def codes(choices: type[Choices]) -> WithJsonSchema:
     """For a field that holds one of these words."""
     return WithJsonSchema({"type": "string", "enum": list(choices.values)})
-
-
-def absolute(path: str) -> str:
-    """A whole address; never made from what a request says of itself."""
-    return urljoin(settings.PUBLIC_BASE_URL, path)
-
-
-def problem(status: int, sentence: str) -> JsonResponse:
-    """The answer when there is none."""
-    return JsonResponse({"detail": str(sentence)}, status=status, json_dumps_params={"ensure_ascii": False})

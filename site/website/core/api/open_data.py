@@ -1,13 +1,10 @@
-"""The way out of the API: who asks too often, what other sites may read, how caches keep it."""
+"""The way out of what is open to all: who asks too often, what other sites may read, how caches keep it."""
 
 from collections.abc import Callable
 from functools import wraps
 
-from django.conf import settings
-from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.http.response import HttpResponseBase
-from django.utils import translation
 from django.utils.cache import get_conditional_response, set_response_etag
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
@@ -15,21 +12,20 @@ from django.views.decorators.csrf import csrf_exempt
 from .. import clock
 from ..client_ip import client_address
 from ..limits import TOO_MANY_REQUESTS, Limit
-from .answers import problem
+from .outlet import NOT_ALLOWED, NOT_FOUND, READING, View, answered, in_the_language_asked_for
+from .problems import NoAnswerError, problem
 
 CALLS = Limit("api", times=60, seconds=60)
-METHODS = ("GET", "HEAD", "OPTIONS")
-OK, NOT_FOUND, NOT_ALLOWED, UNAVAILABLE = 200, 404, 405, 503
+OK = 200
+METHODS = ", ".join(READING)
 HEADERS = {
     "Access-Control-Allow-Origin": "*",  # open data: any page may read it; no cookie changes what it says
-    "Access-Control-Allow-Methods": ", ".join(METHODS),
+    "Access-Control-Allow-Methods": METHODS,
     "Access-Control-Allow-Headers": "*",
     "Access-Control-Expose-Headers": "ETag, Retry-After",
     "Cross-Origin-Resource-Policy": "cross-origin",
     "Cache-Control": "public, no-cache",  # keep it, but ask: what is free now may be taken in a minute
-    "Content-Language": settings.LANGUAGE_CODE,
 }
-View = Callable[..., HttpResponse]
 Outlet = Callable[..., HttpResponseBase]
 
 
@@ -38,9 +34,9 @@ def open_data(view: View) -> Outlet:
 
     @csrf_exempt  # nothing can be posted, and no cookie counts
     @wraps(view)
+    @in_the_language_asked_for
     def answer(request: HttpRequest, *args: object, **options: object) -> HttpResponseBase:
-        with translation.override(settings.LANGUAGE_CODE):
-            response = _before(request) or _unless_known(request, _asked(view, request, *args, **options))
+        response = _before(request) or _unless_known(request, answered(_counted(view), request, *args, **options))
         for name, value in HEADERS.items():
             response[name] = value
         return response
@@ -52,23 +48,20 @@ def _before(request: HttpRequest) -> HttpResponse | None:
     """The answer to those who are not to get one."""
     if request.method == "OPTIONS":
         return HttpResponse(status=204)
-    if request.method not in METHODS:
-        response: HttpResponse = problem(NOT_ALLOWED, _("Her kan du bare lese. Bruk GET."))
-        response["Allow"] = ", ".join(METHODS)
+    if request.method not in READING:
+        response: HttpResponse = problem(NoAnswerError(NOT_ALLOWED, _("Her kan du bare lese. Bruk GET.")))
+        response["Allow"] = METHODS
         return response
     return None
 
 
-def _asked(view: View, request: HttpRequest, *args: object, **options: object) -> HttpResponse:
-    method, request.method = request.method, "GET"  # to HEAD the server sends the same without its body
-    try:
+def _counted(view: View) -> View:
+    def counted(request: HttpRequest, *args: object, **options: object) -> HttpResponse:
         if wait := CALLS.spend(client_address(request), at=clock.now()):
-            return _later(TOO_MANY_REQUESTS, wait, _("Det kommer for mange spørsmål herfra. Vent litt, og prøv igjen."))
+            return problem(NoAnswerError(TOO_MANY_REQUESTS, wait=wait))
         return view(request, *args, **options)
-    except OperationalError:
-        return _later(UNAVAILABLE, 60, _("Vi kan ikke svare akkurat nå. Prøv igjen om et minutt."))
-    finally:
-        request.method = method
+
+    return counted
 
 
 def _unless_known(request: HttpRequest, response: HttpResponse) -> HttpResponseBase:
@@ -79,15 +72,10 @@ def _unless_known(request: HttpRequest, response: HttpResponse) -> HttpResponseB
     return get_conditional_response(request, etag=response["ETag"], response=response) or response
 
 
-def _later(status: int, wait: int, sentence: str) -> HttpResponse:
-    response = problem(status, sentence)
-    response["Retry-After"] = str(wait)
-    return response
-
-
 @open_data
 def unknown(request: HttpRequest, anything: str) -> HttpResponse:
     """Whatever is not there: on to the same with a slash at the end, else 404 in words."""
     if anything and not anything.endswith(("/", ".json")):
         return HttpResponsePermanentRedirect(request.get_full_path(force_append_slash=True))
-    return problem(NOT_FOUND, _("Denne adressen finnes ikke. Se /api/v1/ for alt som finnes."))
+    sentence = _("Denne adressen finnes ikke. Se /api/v1/ for alt som finnes.")
+    return problem(NoAnswerError(NOT_FOUND, sentence))

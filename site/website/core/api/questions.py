@@ -4,11 +4,12 @@ from typing import Any, TypeVar
 
 from django import forms
 from django.conf import settings
+from django.core.exceptions import NON_FIELD_ERRORS
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from ninja.errors import HttpError
 
-BAD_REQUEST = 400
+from .problems import BAD_REQUEST, NoAnswerError
+
 SWITCH = {"", "on", "true", "1", "false"}
 USUAL, FURTHEST = 50, 100_000
 Form = TypeVar("Form", bound=forms.Form)
@@ -41,13 +42,20 @@ class Window(forms.Form):
 
 
 def understood(form: Form) -> Form:
-    """The form, when all of it makes sense; else HttpError 400 with a sentence that names the parameter."""
+    """The form, when all of it makes sense; else 400 with a sentence that names the parameter."""
     for name, field in form.fields.items():
         if isinstance(field, forms.BooleanField) and form.data.get(name, "") not in SWITCH:
-            raise HttpError(BAD_REQUEST, _("«%(name)s»: Skriv true eller false.") % {"name": name})
+            raise _senseless(name, [_("Skriv true eller false.")])
     for name, sentences in form.errors.items():
-        raise HttpError(BAD_REQUEST, f"«{name}»: {sentences[0]}")
+        raise _senseless(name, [str(sentence) for sentence in sentences])
     return form
+
+
+def _senseless(name: str, sentences: list[str]) -> NoAnswerError:
+    """Of the first that is wrong. What is wrong with the whole has no name."""
+    if name == NON_FIELD_ERRORS:
+        return NoAnswerError(BAD_REQUEST, sentences[0], code="parameter")
+    return NoAnswerError(BAD_REQUEST, f"«{name}»: {sentences[0]}", code="parameter", errors={name: sentences})
 
 
 def parameters(form: type[forms.Form]) -> list[dict[str, Any]]:
@@ -68,7 +76,15 @@ def _kind(field: forms.Field) -> dict[str, Any]:
             return {"type": "integer", "minimum": field.min_value, "maximum": field.max_value}
         case forms.DateField():
             return {"type": "string", "format": "date"}
+        case forms.MultipleChoiceField():
+            return {"type": "array", "items": {"type": "string"} | _words(field)}
         case forms.ChoiceField() if field.choices:
-            choices: Any = field.choices
-            return {"type": "string", "enum": [value for value, _label in choices if value]}
+            return {"type": "string"} | _words(field)
     return {"type": "string"}
+
+
+def _words(field: forms.ChoiceField) -> dict[str, Any]:
+    """Those one can choose; none where that depends on what else is asked."""
+    choices: Any = field.choices
+    words = [str(value) for value, _label in choices if value]
+    return {"enum": words} if words else {}

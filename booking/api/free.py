@@ -13,10 +13,10 @@ from website.core import clock
 from website.core.api.answers import Instant, Span, absolute, offer
 from website.core.api.questions import understood
 
-from .forms.need import DayForm
-from .queries.day_plan import Row, day_plan
-from .queries.situation import Situation
-from .templatetags.booking_tags import book_url
+from ..forms.need import DayForm
+from ..queries.day_plan import Row, day_plan
+from ..queries.situation import Situation
+from ..templatetags.booking_tags import book_url
 
 router = Router(tags=["venues"])
 
