@@ -98,7 +98,9 @@ def create(request: HttpRequest, sent: BookingIn) -> Status[Booking]:
                 hold_key=hold_key(person),
             )
             if key and made.key != key:
-                raise NoAnswerError(409, _("Denne Idempotency-Key er brukt til en annen bestilling."), code="idempotency")
+                raise NoAnswerError(
+                    409, _("Denne Idempotency-Key er brukt til en annen bestilling."), code="idempotency"
+                )
     except RefusedError as error:
         raise refused(error.refusals) from error
     return Status(201, _own(request, made.uuid))
