@@ -15,7 +15,7 @@ run: $(VENV)/run.stamp node_modules/stamp ## Start the site with demo data at ht
 	@$(PY) -m website.runner
 
 test: $(VENV)/dev.stamp node_modules/dev.stamp check ## Everything that must be true: checks, then all tests on each PostgreSQL found
-	@$(PY) tests/run_all.py
+	@$(PY) -m tests.run_all
 
 check: $(VENV)/dev.stamp ## Read-only checks: format of code and templates, lint, types, import contracts, migrations, deploy settings
 	@$(PY) tests/check_all.py
