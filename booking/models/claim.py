@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import F, Func, Q, Value
 
 from venues.models import Unit
+from website.core.periods import Period
 
 from .booking import Booking
 from .closure import Closure
@@ -67,3 +68,7 @@ class Claim(models.Model):
 
     def __str__(self) -> str:
         return f"{self.unit_id} {self.span}"
+
+    @property
+    def period(self) -> Period:
+        return Period(self.span.lower, self.span.upper)

@@ -144,12 +144,12 @@ def keep_part(booking: Booking, spaces: Sequence[Space], period: Period, units_o
     kept = {unit for space in spaces if not space.is_pool for unit in units_of[space.pk]}
     lost, rows = [], []
     for row in Claim.objects.filter(booking=booking).order_by("unit"):
-        part = period.intersection(Period(row.span.lower, row.span.upper))
+        part = period.intersection(row.period)
         pool = pool_of.get(row.unit_id)
         if part and (row.unit_id in kept or (pool and left[pool])):
             if pool:
                 left[pool] -= 1
-            if (part.starts_at, part.ends_at) == (row.span.lower, row.span.upper):
+            if part == row.period:
                 continue
             rows.append(claim_row(booking, row.unit_id, part, buffers_of([row])))
         lost.append(row.pk)

@@ -19,7 +19,7 @@ def fill(calendar: ExternalCalendar, units_of: Units, *, at: dt.datetime) -> Non
     if not closures:
         return
     units = sorted({unit for units in units_of.values() for unit in units})
-    mine = {(row.closure_id, row.unit_id, _period(row)): row.pk for row in Claim.objects.filter(closure__in=closures)}
+    mine = {(row.closure_id, row.unit_id, row.period): row.pk for row in Claim.objects.filter(closure__in=closures)}
     taken, held = _others(calendar, units, _around(closures))
     wanted = {
         (closure.pk, unit, part): claim_row(closure, unit, part, NO_BUFFERS)
@@ -33,12 +33,8 @@ def fill(calendar: ExternalCalendar, units_of: Units, *, at: dt.datetime) -> Non
     swap_claims([*lost, *given_way], list(new.values()))
 
 
-def _period(claim: Claim) -> Period:
-    return Period(claim.span.lower, claim.span.upper)
-
-
 def _is_in(hold: Claim, unit: int, part: Period) -> bool:
-    return hold.unit_id == unit and _period(hold).overlaps(part)
+    return hold.unit_id == unit and hold.period.overlaps(part)
 
 
 def _around(closures: Sequence[Closure]) -> Period:
@@ -54,7 +50,7 @@ def _others(
     rows = Claim.objects.filter(unit__in=units, span__overlap=(window.starts_at, window.ends_at))
     for row in rows.exclude(closure__in=calendar.closures.all()).order_by("unit", "span"):
         if row.hold_id is None:
-            taken[row.unit_id].append(_period(row))
+            taken[row.unit_id].append(row.period)
         else:
             held.append(row)
     return taken, held

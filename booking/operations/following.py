@@ -132,11 +132,18 @@ def _replace(
 ) -> list[Closure]:
     """Closures as `wanted`, without claims yet. Those that stay are left alone. Answers the new ones."""
     there = {closure.period: closure.pk for closure in calendar.closures.filter(ends_at__gt=at)}
-    gone = [pk for period, pk in there.items() if period not in set(wanted)]
+    gone = [there[period] for period in there.keys() - set(wanted)]
     calendar.closures.filter(Q(pk__in=gone) | Q(ends_at__lt=at - PAST_KEPT)).delete()
     new = Closure.objects.bulk_create(
-        Closure(calendar=calendar, venue_id=calendar.venue_id, reason=calendar.reason, starts_at=a, ends_at=b)
-        for a, b in ((one.starts_at, one.ends_at) for one in wanted if one not in there)
+        Closure(
+            calendar=calendar,
+            venue_id=calendar.venue_id,
+            reason=calendar.reason,
+            starts_at=one.starts_at,
+            ends_at=one.ends_at,
+        )
+        for one in wanted
+        if one not in there
     )
     through = Closure.spaces.through
     through.objects.bulk_create(through(closure=one, space=space) for one in new for space in spaces)

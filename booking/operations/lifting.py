@@ -40,7 +40,7 @@ def _end(closure: Closure, ends_at: dt.datetime) -> None:
     """What has been stays as it was."""
     past = Period(closure.starts_at, ends_at)
     claims = list(Claim.objects.filter(closure=closure))
-    parts = [(row.unit_id, past.intersection(Period(row.span.lower, row.span.upper))) for row in claims]
+    parts = [(row.unit_id, past.intersection(row.period)) for row in claims]
     kept = [claim_row(closure, unit, part, NO_BUFFERS) for unit, part in parts if part]
     swap_claims([row.pk for row in claims], kept)
     closure.ends_at = ends_at

@@ -67,7 +67,7 @@ def _seat_bookings(
     if seated := seat_anew(after, agreed, at=at):
         swap_claims(*seated)
         return
-    periods = [Period(claim.span.lower, claim.span.upper) for claim in agreed]
+    periods = [claim.period for claim in agreed]
     window = Period(min(periods).starts_at, max(period.ends_at for period in periods))
     short = Use(len(after), steps(periods, window)).lacking(0)
     missing = [one for one in bookings if any(one.period.overlaps(part) for part in short)]

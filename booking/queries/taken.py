@@ -145,7 +145,7 @@ def _names_of(bookings: Collection[int]) -> dict[int, dict[int, str]]:
 
 def describe(claim: Claim) -> Taken:
     """What everyone may know of a claim: never a person's name, a title only when it is open for all (P39)."""
-    period = Period(claim.span.lower, claim.span.upper)
+    period = claim.period
     if claim.booking is not None:
         return Taken(period, "booking", claim.booking.public_title)
     if claim.closure is not None:

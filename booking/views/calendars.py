@@ -9,14 +9,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from venues.models import Space
 from website.core import clock
 from website.core.refusals import RefusedError
 
 from ..forms.calendar import CalendarForm
 from ..operations.following import follow, stop_following
 from ..queries.followed import calendars_of, followed_by
-from .closures import closing_host
+from .closures import closing_host, spaces_at
 
 UNPROCESSABLE = 422
 
@@ -35,8 +34,7 @@ def calendars(request: HttpRequest) -> HttpResponse:
 def follow_new(request: HttpRequest) -> HttpResponse:
     """Nothing is fetched here: the worker looks at the calendar within a minute."""
     person, hosted = closing_host(request)
-    spaces = Space.objects.active().filter(venue__in=hosted).select_related("venue").order_by("venue__name", "order")
-    form = CalendarForm(request.POST if request.method == "POST" else None, spaces=list(spaces))
+    form = CalendarForm(request.POST if request.method == "POST" else None, spaces=spaces_at(hosted))
     if form.is_valid():
         data = form.cleaned_data
         try:

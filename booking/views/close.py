@@ -23,7 +23,7 @@ from ..forms.desk import ClosureForm
 from ..models import Booking
 from ..operations.closures import bookings_hit, bookings_of, close_and_decide, lay_down
 from ..queries.places import TWO_MONTHS, Place, places, sharing
-from .closures import closing_host
+from .closures import closing_host, spaces_at
 
 UNDECIDED, TAKEN_MEANWHILE = 422, 409
 
@@ -75,8 +75,7 @@ def ask_about(
 def close(request: HttpRequest) -> HttpResponse:
     """Nothing is stored until each booking that is hit has its answer."""
     person, hosted = closing_host(request)
-    spaces = Space.objects.active().filter(venue__in=hosted).select_related("venue").order_by("venue__name", "order")
-    form = ClosureForm(request.POST or None, spaces=list(spaces))
+    form = ClosureForm(request.POST or None, spaces=spaces_at(hosted))
     question, status = Question([], {}, {}), UNDECIDED if form.errors else 200
     if form.is_valid():
         wanted, period = form.wanted, form.cleaned_data["period"]

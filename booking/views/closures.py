@@ -1,6 +1,7 @@
 """The closures to come, and lifting one."""
 
 import uuid as uuids
+from collections.abc import Collection
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -10,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
+from venues.models import Space
 from venues.permissions import hosted_venues
 from website.accounts.models import User
 from website.core import clock
@@ -27,6 +29,12 @@ def closing_host(request: HttpRequest) -> tuple[User, set[int]]:
     if not hosted:
         raise PermissionDenied
     return person, hosted
+
+
+def spaces_at(venues: Collection[int]) -> list[Space]:
+    """What may be closed there, house by house."""
+    spaces = Space.objects.active().filter(venue__in=venues).select_related("venue")
+    return list(spaces.order_by("venue__name", "order"))
 
 
 @never_cache
