@@ -5,6 +5,7 @@ reasons. What is not theirs is answered as what is not there.
 """
 
 import uuid as uuids
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -22,9 +23,8 @@ from website.accounts.models import User
 from website.accounts.permissions import bookable_organisations
 from website.core import clock
 from website.core.api.answers import PROBLEMS, Page, offer, page
-from website.core.api.problems import NoAnswerError, not_valid, refused
+from website.core.api.problems import CONFLICT, NOT_UNDERSTOOD, NoAnswerError, not_valid, refusals_told
 from website.core.api.questions import Window, understood
-from website.core.refusals import RefusedError
 
 from ..forms.need import date_field
 from ..forms.program import ProgramForm
@@ -36,7 +36,7 @@ from ..operations.wanted import Wanted
 from ..queries.bookings import bookings_of
 from ..queries.situation import Situation
 from ..queries.terms import agreed_in, versions_of
-from .data import BookingData, BookingIn, ChangeIn, VerdictData, period_of
+from .data import BookingData, BookingIn, ChangeIn, LoanIn, VerdictData
 
 router = Router(tags=["bookings"])
 MARKS = uuids.UUID("0d3a3c77-2f52-4b0e-9d3c-6b1f7f1f6e0a")  # of what programs call one wish
@@ -54,7 +54,7 @@ class Since(forms.Form):
 def own(summary: Any, kind: Any, scope: Scope, *questions: Any, status: int = 200) -> dict[str, Any]:
     """The options of an operation for those with a key."""
     problems = ASKING if scope == Scope.READ else DOING
-    return with_key(scope) | offer(kind, summary, *questions, status=status, problems=problems)
+    return offer(kind, summary, *questions, status=status, problems=problems) | with_key(scope)
 
 
 @router.get("/bookings/", **own(gettext_lazy("Lånene dine"), Page[BookingData], Scope.READ, Since, Window))
@@ -87,22 +87,18 @@ def create(request: HttpRequest, sent: BookingIn) -> Status[Booking]:
     """The same `Idempotency-Key` twice is one loan, whatever was lost between; with another wish it is refused."""
     person = person_of(request)
     form, key = _form(sent, person), _key(request, person)
-    try:
-        with transaction.atomic():
-            made = request_booking(
-                spaces=form.wanted,
-                period=form.cleaned_data["period"],
-                details=form.details(key),
-                by=person,
-                at=clock.now(),
-                hold_key=hold_key(person),
-            )
-            if key and made.key != key:
-                raise NoAnswerError(
-                    409, _("Denne Idempotency-Key er brukt til en annen bestilling."), code="idempotency"
-                )
-    except RefusedError as error:
-        raise refused(error.refusals) from error
+    with refusals_told(), transaction.atomic():
+        made = request_booking(
+            spaces=form.wanted,
+            period=form.cleaned_data["period"],
+            details=form.details(key),
+            by=person,
+            at=clock.now(),
+            hold_key=hold_key(person),
+        )
+        if key and made.key != key:
+            sentence = _("Denne Idempotency-Key er brukt til en annen bestilling.")
+            raise NoAnswerError(CONFLICT, sentence, code="idempotency")
     return Status(201, _own(request, made.uuid))
 
 
@@ -111,22 +107,10 @@ def change(request: HttpRequest, uuid: uuids.UUID, sent: ChangeIn) -> Booking:
     """All of it as it shall be. Less of the same can be had until it begins."""
     found, person = _own(request, uuid), person_of(request)
     gone = [space for space in found.spaces.all() if space.archived_at is not None]
-    spaces = [*_spaces(found.venue), *gone]
-    form = ProgramForm(
-        sent.model_dump(),
-        period_of(sent.starts_at, sent.ends_at),
-        spaces=spaces,
-        versions=versions_of(spaces),
-        person=person,
-        agreed=agreed_in(found),
-    )
-    if not form.is_valid():
-        raise not_valid(form.sent_errors)
+    form = _read(sent, [*_spaces(found.venue), *gone], person, agreed=agreed_in(found))
     wanted = Wanted(form.wanted, form.cleaned_data["period"], form.details())
-    try:
+    with refusals_told():
         change_booking(found, wanted, by=person, at=clock.now(), version=sent.version)
-    except RefusedError as error:
-        raise refused(error.refusals) from error
     return _own(request, uuid)
 
 
@@ -143,10 +127,8 @@ def end(request: HttpRequest, uuid: uuids.UUID) -> Booking:
 
 
 def _done(request: HttpRequest, uuid: uuids.UUID, act: Any) -> Booking:
-    try:
+    with refusals_told():
         act(_own(request, uuid), by=person_of(request), at=clock.now())
-    except RefusedError as error:
-        raise refused(error.refusals) from error
     return _own(request, uuid)
 
 
@@ -161,19 +143,17 @@ def _own(request: HttpRequest, uuid: uuids.UUID) -> Booking:
 
 
 def _form(sent: BookingIn, person: User) -> ProgramForm:
-    """What was sent, when it makes sense; else 422 with a sentence by name."""
+    """A wish of a person who has given a name."""
     place = get_object_or_404(Venue, slug=sent.venue, is_public=True)
-    spaces = _spaces(place)
-    form = ProgramForm(
-        sent.model_dump(),
-        period_of(sent.starts_at, sent.ends_at),
-        spaces=spaces,
-        versions=versions_of(spaces),
-        person=person,
-        organisations=bookable_organisations(person, clock.today()),
-    )
     if not person.first_name:
-        raise NoAnswerError(422, _("Skriv navnet ditt på Min side først."), code="name")
+        raise NoAnswerError(NOT_UNDERSTOOD, _("Skriv navnet ditt på Min side først."), code="name")
+    return _read(sent, _spaces(place), person, organisations=bookable_organisations(person, clock.today()))
+
+
+def _read(sent: LoanIn, spaces: Sequence[Space], person: User, **known: Any) -> ProgramForm:
+    """What was sent, when it makes sense; else 422 with a sentence by name. `known` is what else the form asks for."""
+    versions = versions_of(spaces)
+    form = ProgramForm(sent.model_dump(), sent.period, spaces=spaces, versions=versions, person=person, **known)
     if not form.is_valid():
         raise not_valid(form.sent_errors)
     return form

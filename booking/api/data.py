@@ -1,6 +1,5 @@
 """What programs send of a loan, and what they are told of it."""
 
-import datetime as dt
 from typing import Annotated
 from uuid import UUID
 
@@ -20,10 +19,13 @@ Slugs = Annotated[list[Annotated[str, Field(max_length=60)]], Field(min_length=1
 Words = Annotated[str, Field(max_length=1000)]  # how many there may be is the form's to say
 
 
-class WordsIn(Schema):
-    """What a loan is for. `terms` are the versions one says yes to, by id, and `age` the age limit."""
+class LoanIn(Schema):
+    """What a loan takes and is for. `terms` are the versions one says yes to, by id, and `age` the age limit."""
 
     model_config = ConfigDict(extra="forbid")
+    spaces: Slugs
+    starts_at: AwareDatetime
+    ends_at: AwareDatetime
     title: Words = ""
     people: Number | None = None
     quantity: Number | None = None
@@ -32,24 +34,27 @@ class WordsIn(Schema):
     terms: Ids = []
     age: Annotated[int, Field(ge=0, le=120)] = 0
 
+    @property
+    def period(self) -> Period | None:
+        """None when it ends before it begins, or at the ends of the calendar, where no zone reaches."""
+        try:
+            clock.local(self.starts_at), clock.local(self.ends_at)  # the form asks for these days
+            return Period(self.starts_at, self.ends_at)
+        except (ValueError, OverflowError):
+            return None
 
-class BookingIn(WordsIn):
+
+class BookingIn(LoanIn):
     """A loan as it is wished for; of an organisation, by its slug, when it is not one's own."""
 
     venue: Annotated[str, Field(max_length=60)]
-    spaces: Slugs
-    starts_at: AwareDatetime
-    ends_at: AwareDatetime
     organisation: Annotated[str, Field(max_length=80)] = ""
 
 
-class ChangeIn(WordsIn):
+class ChangeIn(LoanIn):
     """A loan as it shall be. `version` is the one that was read: another one is refused."""
 
     version: Annotated[int, Field(ge=1, le=10**9)]
-    spaces: Slugs
-    starts_at: AwareDatetime
-    ends_at: AwareDatetime
 
 
 class RefusalData(Schema):
@@ -95,11 +100,3 @@ class BookingData(Span):
     @staticmethod
     def resolve_url(booking: Booking) -> str:
         return absolute(booking.get_absolute_url())
-
-
-def period_of(starts_at: dt.datetime, ends_at: dt.datetime) -> Period | None:
-    """None when it ends before it begins, or at the ends of the calendar, where no zone reaches."""
-    try:
-        return Period(starts_at, ends_at) if clock.local(starts_at) < clock.local(ends_at) else None
-    except (ValueError, OverflowError):
-        return None

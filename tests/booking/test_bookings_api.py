@@ -270,3 +270,9 @@ def test_writes_are_counted_and_one_must_wait(program, house):
     assert answers[-1].status_code == 429
     assert answers[-1].json()["code"] == "too_many"
     assert int(answers[-1]["Retry-After"]) > 0
+
+
+def test_hour_that_comes_twice_is_told_apart_by_its_offset(program, house):
+    over_the_change = {"starts_at": "2027-10-31T02:30:00+02:00", "ends_at": "2027-10-31T02:15:00+01:00"}
+
+    assert program("POST", BOOKINGS, wish() | over_the_change).json()["code"] == "closed"

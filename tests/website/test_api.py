@@ -237,3 +237,4 @@ def test_page_for_people_tells_every_operation_and_every_way_to_be_refused(clien
     for code in ("no_key", "scope", "not_found", "conflict", "too_many"):
         assert f'id="{code}"' in page
     assert "version*" in page
+    assert "Nøkkelen må ha «bookings:write»." in page

@@ -1,16 +1,15 @@
 """When there is no answer: why, as application/problem+json (RFC 9457), in the language that was asked for."""
 
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 
 from django.http import JsonResponse
 from django.utils.functional import Promise
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from ninja import Schema
 from ninja.errors import HttpError
 
-from ..refusals import Refusal
+from ..refusals import Refusal, RefusedError
 from .addresses import absolute
 
 MEDIA_TYPE = "application/problem+json"
@@ -49,7 +48,7 @@ FIELDS = {"starts": "starts_at", "ends": "ends_at", "date": "starts_at"}  # of a
 
 
 class Problem(Schema):
-    """Why there is no answer. `errors` is by field; `instead` is what can be had, where that is known."""
+    """Why there is no answer. `errors` is by field."""
 
     type: str
     title: str
@@ -57,7 +56,6 @@ class Problem(Schema):
     code: str
     detail: str
     errors: dict[str, list[str]] = {}
-    instead: dict[str, list[Any]] = {}
 
 
 class NoAnswerError(HttpError):
@@ -70,11 +68,10 @@ class NoAnswerError(HttpError):
         *,
         code: str = "",
         errors: Mapping[str, Sequence[str]] | None = None,
-        instead: Mapping[str, Sequence[Any]] | None = None,
         wait: int = 0,
     ) -> None:
         super().__init__(status, sentence)
-        self.code, self.errors, self.instead, self.wait = code, errors or {}, instead or {}, wait
+        self.code, self.errors, self.wait = code, errors or {}, wait
 
 
 def problem(error: NoAnswerError) -> JsonResponse:
@@ -83,7 +80,7 @@ def problem(error: NoAnswerError) -> JsonResponse:
     code = error.code or code
     told = {"type": absolute(f"/api/v1/docs/#{code}"), "title": str(title), "status": error.status_code, "code": code}
     told |= {"detail": error.message or str(sentence)}
-    told |= {name: value for name, value in (("errors", error.errors), ("instead", error.instead)) if value}
+    told |= {"errors": error.errors} if error.errors else {}
     response = JsonResponse(
         told, status=error.status_code, content_type=MEDIA_TYPE, json_dumps_params={"ensure_ascii": False}
     )
@@ -94,8 +91,17 @@ def problem(error: NoAnswerError) -> JsonResponse:
     return response
 
 
-def refused(refusals: Sequence[Refusal], instead: Mapping[str, Sequence[Any]] | None = None) -> NoAnswerError:
-    """What an operation refuses: 422 when something asked for can never be had, 409 when it cannot be had now."""
+@contextmanager
+def refusals_told() -> Iterator[None]:
+    """What an operation inside refuses is answered as a problem."""
+    try:
+        yield
+    except RefusedError as error:
+        raise _refused(error.refusals) from error
+
+
+def _refused(refusals: Sequence[Refusal]) -> NoAnswerError:
+    """422 when something asked for can never be had, 409 when it cannot be had now."""
     if any(one.code == "busy" for one in refusals):
         return NoAnswerError(UNAVAILABLE, str(refusals[0]), code="busy", wait=A_MOMENT)
     wrong = [one for one in refusals if one.code not in CONFLICTS]
@@ -104,13 +110,10 @@ def refused(refusals: Sequence[Refusal], instead: Mapping[str, Sequence[Any]] | 
     for one in refusals:
         if one.field:
             errors.setdefault(FIELDS.get(one.field, one.field), []).append(str(one))
-    status = NOT_UNDERSTOOD if wrong else CONFLICT
-    return NoAnswerError(status, str(first), code=first.code, errors=errors, instead=instead)
+    return NoAnswerError(NOT_UNDERSTOOD if wrong else CONFLICT, str(first), code=first.code, errors=errors)
 
 
-def not_valid(errors: Mapping[str, Sequence[str]], detail: str = "") -> NoAnswerError:
-    """Something of what was sent is not as it must be."""
+def not_valid(errors: Mapping[str, Sequence[str]]) -> NoAnswerError:
+    """Something of what was sent is not as it must be. Without errors by name the usual sentence is told."""
     first = next((sentences[0] for sentences in errors.values()), "")
-    return NoAnswerError(
-        NOT_UNDERSTOOD, detail or first or _("Noe av det som er sendt, kan ikke godtas."), errors=errors
-    )
+    return NoAnswerError(NOT_UNDERSTOOD, first, errors=errors)
