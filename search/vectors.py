@@ -10,7 +10,7 @@ from django.db.models.sql.compiler import SQLCompiler
 
 from .analyser import STOP_WORDS, lexemes_of, tokens
 
-TITLE, KEYWORDS, PLACE, BODY = "ABCD"
+TITLE, KEYWORDS, PLACE, BODY = ANYWHERE = "ABCD"
 PART_WEIGHTS = {TITLE: KEYWORDS, KEYWORDS: PLACE, PLACE: BODY, BODY: BODY}
 STORED = re.compile(r"'((?:[^']|'')+)':\d+([ABC]?)")
 

@@ -64,9 +64,6 @@ def _unpack(archive: Path, beside: Path) -> None:
     unpacked = beside / folder().name
     for program in (unpacked / "bin").iterdir():
         program.chmod(0o755)
-    if os.geteuid() == 0:
-        for path in (unpacked, *unpacked.rglob("*")):
-            os.chown(path, NOBODY, NOBODY)
     unpacked.rename(folder())
 
 
@@ -75,8 +72,6 @@ def running() -> Iterator[str]:
     """Its address while it runs. Raises OSError when it does not come up."""
     url = f"http://127.0.0.1:{_free_port()}"
     with tempfile.TemporaryDirectory() as place:
-        if os.geteuid() == 0:
-            os.chown(place, NOBODY, NOBODY)
         server = _start(url, place)
         try:
             _wait(url, server, Path(place))
@@ -97,17 +92,34 @@ def _start(url: str, place: str) -> subprocess.Popen[bytes]:
         "path.data": f"{place}/data",
         "path.logs": f"{place}/logs",
     }
+    _prepare(Path(place))
     java = Path(shutil.which("java") or "").resolve().parents[1]
     command = [folder() / "bin" / "elasticsearch", *(f"-E{name}={value}" for name, value in chosen.items())]
     with (Path(place) / "output").open("wb") as output:
         return subprocess.Popen(
             command,
-            env={"PATH": os.defpath, "ES_JAVA_HOME": str(java), "ES_JAVA_OPTS": MEMORY, "ES_TMPDIR": place},
+            cwd=place,
+            env={
+                "PATH": os.defpath,
+                "ES_JAVA_HOME": str(java),
+                "ES_JAVA_OPTS": MEMORY,
+                "ES_PATH_CONF": f"{place}/config",
+                "ES_TMPDIR": f"{place}/tmp",
+            },
             stdout=output,
             stderr=subprocess.STDOUT,
             preexec_fn=die_with_parent(signal.SIGTERM),
             **({"user": NOBODY, "group": NOBODY, "extra_groups": []} if os.geteuid() == 0 else {}),
         )
+
+
+def _prepare(place: Path) -> None:
+    """It keeps its keys beside its settings, so each run has its own of both; the program itself is only read."""
+    shutil.copytree(folder() / "config", place / "config", ignore=shutil.ignore_patterns("*.keystore"))
+    (place / "tmp").mkdir()
+    if os.geteuid() == 0:
+        for path in (place, *place.rglob("*")):
+            os.chown(path, NOBODY, NOBODY)
 
 
 def _wait(url: str, server: subprocess.Popen[bytes], place: Path) -> None:

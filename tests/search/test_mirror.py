@@ -10,6 +10,7 @@ from elasticsearch import ApiError
 
 from search import mirror
 from search.engines.elastic import alias
+from search.mirror import documents
 from search.models import IndexChange, Kind, SearchEntry
 from search.operations import rebuild
 from search.queries import search
@@ -56,7 +57,7 @@ def test_the_database_notes_each_change_whatever_makes_it(empty_elasticsearch):
     assert mirror.catch_up() == 3
     assert copied(empty_elasticsearch) == {second.pk, third.pk}
     told = empty_elasticsearch.get(index=alias(), id=str(second.pk))["_source"]
-    assert told == mirror.document(SearchEntry.objects.get(pk=second.pk))
+    assert told == documents.document(SearchEntry.objects.get(pk=second.pk))
 
 
 @pytest.mark.django_db
@@ -77,10 +78,10 @@ def test_what_cannot_be_sent_stays_noted(empty_elasticsearch, settings):
 def test_a_row_that_is_not_taken_keeps_no_other_back(empty_elasticsearch, monkeypatch):
     mirror.catch_up()
     bad, good = add(1), add(2)
-    document = mirror.document
+    document = documents.document
     spoilt = {bad.pk: {"unknown": 1}, good.pk: {}}
     with monkeypatch.context() as patch:
-        patch.setattr(mirror, "document", lambda entry: document(entry) | spoilt[entry.pk])
+        patch.setattr(documents, "document", lambda entry: document(entry) | spoilt[entry.pk])
         assert mirror.catch_up() == 1
 
     assert copied(empty_elasticsearch) == {good.pk}
@@ -93,7 +94,7 @@ def test_drift_is_found_told_and_mended(empty_elasticsearch, capsys):
     missing, stale, right = add(1), add(2), add(3)
     mirror.catch_up()
     empty_elasticsearch.delete(index=alias(), id=str(missing.pk))
-    empty_elasticsearch.index(index=alias(), id="999999", document=mirror.document(right))
+    empty_elasticsearch.index(index=alias(), id="999999", document=documents.document(right))
     empty_elasticsearch.update(index=alias(), id=str(stale.pk), doc={"title": "Feil", "digest": "x"})
 
     call_command("compare_search")
@@ -108,7 +109,7 @@ def test_a_new_shape_of_the_rows_makes_a_new_copy(empty_elasticsearch, monkeypat
     add(1)
     mirror.catch_up()
     before = set(empty_elasticsearch.indices.get_alias(name=alias()))
-    monkeypatch.setattr(mirror, "SHAPE", "0" * 8)
+    monkeypatch.setattr(documents, "SHAPE", "0" * 8)
 
     mirror.catch_up()
 

@@ -1,0 +1,52 @@
+"""What Elasticsearch is asked, and what it answers."""
+
+from django.conf import settings
+
+from ...models import SearchEntry
+from ...plan import Term
+from ..question import Found, Question
+from .choices import counted, facets, wanted
+from .client import alias, client
+from .matching import Body, has
+from .scoring import order, ranked
+
+DEEPEST = 10_000  # it goes no further down a list
+
+
+class Elastic:
+    """Raises TransportError or ApiError when it cannot answer."""
+
+    def __init__(self, index: str = "") -> None:
+        self.index = index or alias()
+        self.client = client(settings.ELASTICSEARCH_URL)
+
+    def count(self, terms: list[Term]) -> tuple[int, list[int]]:
+        """In one request."""
+        asked = {str(number): has(one) for number, one in enumerate(terms)}
+        answer = self.client.search(index=self.index, size=0, track_total_hits=True, aggs=_counts(asked))
+        buckets = answer["aggregations"]["terms"]["buckets"]
+        return answer["hits"]["total"]["value"], [buckets[name]["doc_count"] for name in asked]
+
+    def find(self, question: Question, *, limit: int, offset: int) -> Found:
+        """One request, and one query for the rows."""
+        answer = self.client.search(index=self.index, size=limit, from_=offset, **_search(question))
+        ids = [int(hit["_id"]) for hit in answer["hits"]["hits"]]
+        rows = SearchEntry.objects.defer("lexemes").in_bulk(ids)
+        entries = [rows[pk] for pk in ids if pk in rows]
+        return Found(entries, answer["hits"]["total"]["value"], facets(answer["aggregations"]))
+
+
+def _search(question: Question) -> Body:
+    """The whole request but for the page."""
+    return {
+        "query": ranked(question) if question.terms else {"match_all": {}},
+        "post_filter": wanted(question.filters),
+        "aggs": counted(question.filters),
+        "sort": order(question),
+        "track_total_hits": True,
+        "source": False,
+    }
+
+
+def _counts(conditions: dict[str, Body]) -> Body:
+    return {"terms": {"filters": {"filters": conditions}}}
