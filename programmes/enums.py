@@ -29,6 +29,33 @@ class Audience(TextChoices):
     NEWCOMERS = "newcomers", _("Nye i Norge")
 
 
+class Age(TextChoices):
+    """How old who comes may be."""
+
+    SMALL = "0-5", _("0–5 år")
+    CHILD = "6-12", _("6–12 år")
+    YOUNG = "13-17", _("13–17 år")
+    ADULT = "18-66", _("18–66 år")
+    OLD = "67", _("67 år og eldre")
+
+    @property
+    def audiences(self) -> list[Audience]:
+        """Who it is said to be for when that includes this age. What is for everyone says nothing."""
+        return [audience for audience, ages in _AGES_OF.items() if self in ages]
+
+
+# Who is new in Norway may be of any age.
+_AGES_OF = {
+    Audience.SMALL_CHILDREN: [Age.SMALL],
+    Audience.CHILDREN: [Age.CHILD],
+    Audience.YOUTH: [Age.YOUNG],
+    Audience.ADULTS: [Age.ADULT],
+    Audience.SENIORS: [Age.OLD],
+    Audience.FAMILIES: [Age.SMALL, Age.CHILD],
+    Audience.NEWCOMERS: list(Age),
+}
+
+
 class Language(TextChoices):
     """Languages spoken at an activity, by their ISO 639 code, each in its own language."""
 

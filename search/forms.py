@@ -6,7 +6,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from programmes.enums import Audience, Language, Theme
+from programmes.enums import Age, Audience, Language, Theme
+from programmes.forms.filters import TIMES
 from programmes.queries.occurrences import weekend
 from website.core import clock
 
@@ -27,8 +28,10 @@ class SearchFilter(forms.Form):
     lokalsamfunn = forms.SlugField(required=False)
     tema = forms.ChoiceField(choices=[ANY, *Theme.choices], required=False)
     hvem = forms.ChoiceField(choices=[ANY, *Audience.choices], required=False)
+    alder = forms.ChoiceField(choices=[ANY, *Age.choices], required=False)
     snakker = forms.ChoiceField(choices=[ANY, *Language.choices], required=False)
     nar = forms.ChoiceField(choices=DAYS, required=False)
+    tid = forms.ChoiceField(choices=TIMES, required=False)
     gratis = forms.BooleanField(required=False)
     trinnfritt = forms.BooleanField(required=False)
 
@@ -50,9 +53,11 @@ class SearchFilter(forms.Form):
             community=self.chosen.get("lokalsamfunn", ""),
             theme=self.chosen.get("tema", ""),
             audience=self.chosen.get("hvem", ""),
+            age=self.chosen.get("alder", ""),
             language=self.chosen.get("snakker", ""),
             is_free="gratis" in self.chosen,
             is_step_free="trinnfritt" in self.chosen,
+            time=self.chosen.get("tid", ""),
             day=self.chosen.get("nar", ""),
             offered=tuple((name, _days(name, now)) for name, _label in DAYS if name),
             today=clock.local(now).date(),

@@ -38,10 +38,12 @@ class SearchEntry(models.Model):
     community = models.SlugField(max_length=60, blank=True)
     theme = models.CharField(max_length=20, blank=True)
     audience = ArrayField(models.CharField(max_length=20), default=list, blank=True)
+    ages = ArrayField(models.CharField(max_length=10), default=list, blank=True)
     languages = ArrayField(models.CharField(max_length=5), default=list, blank=True)
     is_free = models.BooleanField(null=True)
     is_step_free = models.BooleanField(default=False)
     dates = ArrayField(models.DateField(), default=list, blank=True)  # local days it happens on, past ones too
+    times = ArrayField(models.CharField(max_length=30), default=list, blank=True)  # as moments.py writes them
     next_date = models.DateField(null=True, blank=True)
     title_words = models.PositiveSmallIntegerField(default=0)  # those that tell something
     lexemes = SearchVectorField()
@@ -54,6 +56,7 @@ class SearchEntry(models.Model):
         indexes = [
             GinIndex("lexemes", name="entry_by_lexemes"),
             GinIndex("dates", name="entry_by_dates"),
+            GinIndex("times", name="entry_by_times"),
             models.Index("kind", "venue", name="entry_by_kind"),
         ]
 

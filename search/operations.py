@@ -11,6 +11,7 @@ from website.core import clock
 from . import vectors
 from .analyser import STOP_WORDS, fold, kind_lexeme, tokens
 from .models import SearchEntry, SearchWord
+from .moments import with_parts_coming
 from .sources import EntryData, Source, sources
 
 
@@ -45,10 +46,11 @@ def rebuild() -> int:
 
 def refresh_next_dates(today: dt.date) -> int:
     """A new day has begun: the next date of what happens again moves on. Answers how many rows changed."""
-    entries = list(SearchEntry.objects.filter(next_date__lt=today).only("pk", "dates"))
+    entries = list(SearchEntry.objects.filter(next_date__lt=today).only("pk", "dates", "times"))
     for entry in entries:
         entry.next_date = _next(entry.dates, today)
-    return SearchEntry.objects.bulk_update(entries, ["next_date"], batch_size=1000)
+        entry.times = with_parts_coming(entry.times, today)
+    return SearchEntry.objects.bulk_update(entries, ["next_date", "times"], batch_size=1000)
 
 
 def _write(source: Source, thing: models.Model) -> SearchEntry:
@@ -75,10 +77,12 @@ def _columns(data: EntryData) -> dict[str, Any]:
         "community": data.community,
         "theme": data.theme,
         "audience": data.audience,
+        "ages": data.ages,
         "languages": data.languages,
         "is_free": data.is_free,
         "is_step_free": data.is_step_free,
         "dates": data.dates,
+        "times": with_parts_coming(data.times, clock.today()),
         "next_date": _next(data.dates, clock.today()),
         "title_words": len({word for word, _start, _end in tokens(data.title)} - STOP_WORDS),
         "lexemes": vectors.vector(vectors.weights_of(weighted) | {kind_lexeme(data.kind): vectors.BODY}),

@@ -51,9 +51,11 @@ class Filters:
     community: str = ""
     theme: str = ""
     audience: str = ""
+    age: str = ""
     language: str = ""
     is_free: bool = False
     is_step_free: bool = False
+    time: str = ""  # a part of the day
     day: str = ""  # the name of one of `offered`
     offered: tuple[tuple[str, tuple[dt.date, ...]], ...] = ()  # choices of days, by name, first day first
     today: dt.date | None = None

@@ -10,7 +10,8 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
-from programmes.enums import Audience, Language, Theme
+from programmes.enums import Age, Audience, Language, Theme
+from programmes.forms.filters import TIMES
 from programmes.models import Occurrence
 from website.core import clock
 from website.core.limits import Limit, limited
@@ -29,10 +30,12 @@ SUGGESTIONS = Limit("suggestions", times=240, seconds=60)  # one for each few le
 # Facets by their name in the address, with what they are called.
 FACETS = {
     "nar": ("day", _("Når")),
+    "tid": ("time", _("Tid på dagen")),
     "lokalsamfunn": ("community", _("Lokalsamfunn")),
     "sted": ("venue", _("Møteplass")),
     "tema": ("theme", _("Tema")),
     "hvem": ("audience", _("For hvem")),
+    "alder": ("age", _("Alder")),
     "snakker": ("language", _("Språk")),
     "gratis": ("is_free", _("Pris")),
     "trinnfritt": ("is_step_free", _("Adkomst")),
@@ -41,13 +44,15 @@ PLACES = {"lokalsamfunn": Kind.COMMUNITY, "sted": Kind.VENUE}
 CHOICES: dict[str, Any] = {
     "slag": Kind.choices,
     "nar": DAYS,
+    "tid": TIMES,
     "tema": Theme.choices,
     "hvem": Audience.choices,
+    "alder": Age.choices,
     "snakker": Language.choices,
     "gratis": [("on", _("Bare gratis"))],
     "trinnfritt": [("on", _("Bare trinnfritt"))],
 }
-IN_ORDER = ("nar", "hvem")  # those that have an order of their own; of the others the most come first
+IN_ORDER = ("nar", "tid", "hvem", "alder")  # those that have an order of their own; of the others the most come first
 MOST_CHOICES = 12
 
 

@@ -12,7 +12,7 @@ from venues.models import Venue
 from website.core import clock
 from website.core.periods import Period, local_days
 
-from ..enums import Audience, Language, Theme
+from ..enums import Age, Audience, Language, Theme
 from ..models import Activity
 from ..models.occurrence import OccurrenceQuerySet
 from ..queries import communities
@@ -26,6 +26,12 @@ TIMES = [*ANY, ("formiddag", _("Formiddag")), ("ettermiddag", _("Ettermiddag")),
 LAST_YEAR = 2100
 
 
+def at_time(part: str) -> Q:
+    """Dates that begin in a part of the day; without one, all."""
+    first, last = PARTS_OF_DAY.get(part, (0, 24))
+    return Q(starts_at__hour__gte=first, starts_at__hour__lt=last) if part else Q()
+
+
 class ProgrammeFilter(forms.Form):
     """What a visitor may choose among. A value that means nothing is left out, never an error."""
 
@@ -36,6 +42,7 @@ class ProgrammeFilter(forms.Form):
     lokalsamfunn = forms.ChoiceField(label=_("Lokalsamfunn"), required=False)
     tema = forms.ChoiceField(label=_("Tema"), choices=[*ANY, *Theme.choices], required=False)
     hvem = forms.ChoiceField(label=_("For hvem"), choices=[*ANY, *Audience.choices], required=False)
+    alder = forms.ChoiceField(label=_("Alder"), choices=[*ANY, *Age.choices], required=False)
     snakker = forms.ChoiceField(label=_("Språk"), choices=[*ANY, *Language.choices], required=False)
     gratis = forms.BooleanField(label=_("Bare gratis"), required=False)
     trinnfritt = forms.BooleanField(label=_("Bare trinnfritt"), required=False)
@@ -96,10 +103,9 @@ class ProgrammeFilter(forms.Form):
         for name, lookup in LOOKUPS.items():
             if name in self.chosen:
                 wanted &= Q(**{lookup: self._value(name)})
-        if "tid" in self.chosen:
-            first, last = PARTS_OF_DAY[self.chosen["tid"]]
-            wanted &= Q(starts_at__hour__gte=first, starts_at__hour__lt=last)
-        return wanted
+        if "alder" in self.chosen:
+            wanted &= Q(activity__audience=[]) | Q(activity__audience__overlap=Age(self.chosen["alder"]).audiences)
+        return wanted & at_time(self.chosen.get("tid", ""))
 
     def _value(self, name: str) -> Any:
         value = self.chosen[name]

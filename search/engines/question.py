@@ -6,7 +6,10 @@ from typing import Protocol
 from ..models import SearchEntry
 from ..plan import Filters, Term
 
-FACETS = ("kind", "community", "venue", "theme", "audience", "language", "day", "is_free", "is_step_free")
+FACETS = (
+    *("kind", "community", "venue", "theme", "audience", "age", "language"),
+    *("day", "time", "is_free", "is_step_free"),
+)
 Counts = dict[str, dict[str, int]]
 
 
@@ -37,6 +40,13 @@ class Engine(Protocol):
         """How many entries there are, and how many have each term."""
 
     def find(self, question: Question, *, limit: int, offset: int) -> Found: ...
+
+
+def beside(name: str) -> set[str]:
+    """The facets whose choices say nothing to the counts of this one: itself, and of day and time of day the other,
+    for an entry counts for a day when it happens on it at the time chosen.
+    """
+    return {"day", "time"} if name in ("day", "time") else {name}
 
 
 def chosen(filters: Filters) -> dict[str, str]:

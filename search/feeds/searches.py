@@ -15,7 +15,7 @@ from django.db.models import Q
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
-from programmes.forms.filters import ProgrammeFilter
+from programmes.forms.filters import ProgrammeFilter, at_time
 
 from ..forms import LONGEST, SearchFilter
 from ..models import Kind
@@ -104,5 +104,5 @@ def _in_words(form: ProgrammeFilter | SearchFilter, name: str, value: Any) -> st
 
 def _activities(form: SearchFilter) -> Q:
     """In activities that have all the words."""
-    filters = dataclasses.replace(form.filters(), kind=Kind.ACTIVITY, day="")
-    return Q(activity__in=with_all_words(form.text, filters))
+    filters = dataclasses.replace(form.filters(), kind=Kind.ACTIVITY, day="", time="")
+    return Q(activity__in=with_all_words(form.text, filters)) & at_time(form.chosen.get("tid", ""))

@@ -17,7 +17,8 @@ def document(entry: SearchEntry) -> dict[str, Any]:
     told: dict[str, Any] = {
         **{f"lexemes_{place}": " ".join(w for w, stands in weights.items() if stands == place) for place in ANYWHERE},
         **{name: getattr(entry, name) for name in ("pk", "object_id", "kind", "venue", "community", "theme", "title")},
-        **{name: getattr(entry, name) for name in ("audience", "is_free", "is_step_free", "title_words")},
+        **{name: getattr(entry, name) for name in ("audience", "times", "is_free", "is_step_free", "title_words")},
+        "age": entry.ages,
         "language": entry.languages,
         "dates": [day.isoformat() for day in entry.dates],
         "next_date": entry.next_date and entry.next_date.isoformat(),

@@ -4,7 +4,7 @@ import datetime as dt
 
 from django.utils.html import strip_tags
 
-from programmes.enums import Language
+from programmes.enums import Age, Language
 from programmes.models import Activity, Community, CommunityPage, Goal, Measure, SubProgrammePage
 from programmes.models.occurrence import OccurrenceQuerySet
 from programmes.queries.communities import public_communities
@@ -13,10 +13,12 @@ from website.accounts.models import Organisation
 from website.core import clock
 
 from ..models import Kind
+from ..moments import part_of, written
 from .registry import EntryData, Source, register
 
 
 def describe_activity(activity: Activity) -> EntryData:
+    starts = _starts_of(activity.occurrences.all())
     return EntryData(
         kind=Kind.ACTIVITY,
         title=activity.title,
@@ -37,17 +39,18 @@ def describe_activity(activity: Activity) -> EntryData:
         community=activity.community.slug if activity.community else "",
         theme=activity.theme,
         audience=activity.audience,
+        ages=[age for age in Age if not activity.audience or {*age.audiences} & {*activity.audience}],
         languages=activity.languages,
         is_free=activity.price_kr == 0,
         is_step_free=activity.has_step_free_way,
-        dates=days_of(activity.occurrences.all()),
+        dates=sorted({clock.local(starts_at).date() for starts_at in starts}),
+        times=sorted({written(clock.local(starts_at).date(), part_of(starts_at)) for starts_at in starts}),
     )
 
 
-def days_of(occurrences: OccurrenceQuerySet) -> list[dt.date]:
-    """The local days on which it happens; cancelled ones do not."""
-    live = occurrences.exclude(state="cancelled").order_by().values_list("starts_at", flat=True)
-    return sorted({clock.local(starts_at).date() for starts_at in live})
+def _starts_of(occurrences: OccurrenceQuerySet) -> list[dt.datetime]:
+    """When it happens; cancelled dates do not."""
+    return list(occurrences.exclude(state="cancelled").order_by().values_list("starts_at", flat=True))
 
 
 def describe_community(community: Community) -> EntryData:

@@ -24,10 +24,12 @@ class EntryData:
     community: str = ""
     theme: str = ""
     audience: list[str] = field(default_factory=list)
+    ages: list[str] = field(default_factory=list)
     languages: list[str] = field(default_factory=list)
     is_free: bool | None = None
     is_step_free: bool = False
     dates: list[dt.date] = field(default_factory=list)
+    times: list[str] = field(default_factory=list)  # as moments.py writes them
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,7 @@
 """Find what is on, and take it along."""
 
 import datetime as dt
+import re
 from pathlib import Path
 
 import pytest
@@ -46,9 +47,22 @@ def test_titles_are_offered_while_one_types(visitor, language_cafe):
     page = visitor().page
     page.goto("/sok/")
 
-    page.get_by_role("combobox").first.press_sequentially("sprak")
+    box = page.get_by_role("combobox").first
+    expect(box).to_have_attribute("aria-expanded", "false")
 
-    expect(page.locator("datalist option").first).to_have_attribute("value", "Språkkafé for alle")
+    box.press_sequentially("sprak")
+    expect(page.get_by_role("listbox").get_by_role("option")).to_have_text(["Språkkafé for alle"])
+    expect(page.locator("#search-page-news")).to_have_text("Antall forslag: 1. Velg med piltastene.")
+
+    box.press("Escape")
+    expect(box).to_have_attribute("aria-expanded", "false")
+    box.press("ArrowDown")
+    chosen = page.get_by_role("option", selected=True)
+    expect(box).to_have_attribute("aria-activedescendant", str(chosen.get_attribute("id")))
+    box.press("Enter")
+
+    expect(page).to_have_url(re.compile(r"/sok/\?q=Spr%C3%A5kkaf%C3%A9\+for\+alle$"))
+    expect(page.get_by_role("status").filter(has_text="1 treff")).to_be_visible()
 
 
 @pytest.mark.parametrize("words", ["språkkafeer", "ove norsk", "sprakkafe"])
@@ -56,7 +70,7 @@ def test_the_search_box_finds_it_however_it_is_written(visitor, language_cafe, w
     page = visitor(java_script_enabled=False).page
     page.goto("/")
 
-    page.get_by_role("combobox").first.fill(words)
+    page.get_by_role("searchbox").first.fill(words)
     page.keyboard.press("Enter")
     page.get_by_role("main").get_by_role("link", name="Språkkafé for alle").first.click()
 

@@ -13,7 +13,7 @@ from tests.factories.programme import make_activity, repeat_weekly
 from website.core import clock
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("engine")]
-CHIP = re.compile(r'<a class="ds-chip" href="(/sok/[^"]*)"[^>]*>(.+?) \((\d+)\)')
+CHIP = re.compile(r'<a class="ds-chip" href="(/sok/[^"]*)"( aria-current)?[^>]*>(.+?) \((\d+)\)')
 TUESDAY, SATURDAY = dt.date(2027, 1, 5), dt.date(2027, 1, 9)
 
 
@@ -32,10 +32,20 @@ def town(house, owner, community_index):
     weekly("Kafé for barn", TUESDAY, audience=["children"], theme=Theme.FOOD, community=lisleby, languages=["no", "so"])
     weekly("Kafé for eldre", SATURDAY, audience=["seniors"], theme=Theme.MEET, price_kr=50, languages=["no"])
     weekly("Språkkafé", SATURDAY, audience=["children", "adults"], theme=Theme.LEARN, community=lisleby)
+    both = make_activity(house, title="Åpen kafé", by=owner)
+    repeat_weekly(both, first=SATURDAY, time=dt.time(10))  # never on a weekend evening
+    repeat_weekly(both, first=TUESDAY, time=dt.time(19))
 
 
 def chips(page: str) -> dict[str, tuple[str, int]]:
-    return {html.unescape(label): (html.unescape(url), int(count)) for url, label, count in CHIP.findall(page)}
+    """Address and count by label."""
+    found = CHIP.findall(page)
+    return {html.unescape(label): (html.unescape(url), int(count)) for url, _is_made, label, count in found}
+
+
+def made_chips(page: str) -> set[str]:
+    """Those whose link unmakes the choice: what they count is what one sees."""
+    return {html.unescape(label) for _url, is_made, label, _count in CHIP.findall(page) if is_made}
 
 
 def hits(client, url: str) -> int:
@@ -43,13 +53,26 @@ def hits(client, url: str) -> int:
     return len([*answer.context["hits"], *answer.context["near"]])
 
 
-def test_p21_each_count_is_what_the_link_leads_to(client, town):
-    start = "/sok/?q=kaf%C3%A9"
-    offered = chips(client.get(start).content.decode())
+START = "/sok/?q=kaf%C3%A9"
 
-    wanted = ["Lisleby", "Hus dhh", "Mat og deling", "Barn", "Voksne", "norsk", "Soomaali", "I helgen", "Bare gratis"]
-    assert set(wanted) <= offered.keys()
-    assert {label: count for label, (url, count) in offered.items() if hits(client, url) != count} == {}
+
+def test_p21_all_choices_are_offered(client, town):
+    wanted = {"Lisleby", "Hus dhh", "Mat og deling", "Barn", "Voksne", "norsk", "Soomaali", "I helgen", "Bare gratis"}
+    wanted |= {"Formiddag", "Kveld", "6–12 år", "67 år og eldre"}
+
+    assert wanted <= chips(client.get(START).content.decode()).keys()
+
+
+@pytest.mark.parametrize(
+    "made", ["", "&nar=helg", "&tid=kveld", "&nar=helg&tid=kveld", "&alder=6-12&nar=uke&gratis=on"]
+)
+def test_p21_each_count_is_what_the_link_leads_to(client, town, made):
+    page = client.get(START + made).content.decode()
+    leads_to = {label: START + made if label in made_chips(page) else url for label, (url, _n) in chips(page).items()}
+
+    assert {label: hits(client, url) for label, url in leads_to.items()} == {
+        label: count for label, (_url, count) in chips(page).items()
+    }
 
 
 def test_p21_with_a_choice_made_the_others_are_counted_within_it(client, town):
@@ -59,14 +82,30 @@ def test_p21_with_a_choice_made_the_others_are_counted_within_it(client, town):
     assert offered["Barn"][1] == 2
     assert offered["Eldre"][1] == 1  # instead of children
     assert offered["I helgen"][1] == 1
+    assert offered["6–12 år"][1] == 2
     assert "fjern valget" in page
-    assert hits(client, offered["Barn"][0]) == 3
+    assert hits(client, offered["Barn"][0]) == 4
+
+
+def test_p21_a_time_is_a_time_of_the_day_chosen(client, town):
+    """What happens on Saturday mornings and Tuesday evenings happens on no weekend evening."""
+    found = {made: client.get(START + made).context for made in ("&nar=helg", "&tid=kveld", "&nar=helg&tid=kveld")}
+
+    titles = {made: {hit.entry.title for hit in context["hits"]} for made, context in found.items()}
+    assert titles["&nar=helg"] & titles["&tid=kveld"] >= {"Åpen kafé"}
+    assert titles["&nar=helg&tid=kveld"] == {"Kafé for eldre", "Språkkafé"}
+
+
+def test_p21_for_everyone_is_for_each_age(client, town):
+    context = client.get(START + "&alder=67").context
+
+    assert {hit.entry.title for hit in context["hits"]} == {"Kafé for eldre", "Åpen kafé"}
 
 
 def test_the_number_of_hits_is_announced(client, town):
     page = client.get("/sok/?q=kaf%C3%A9").content.decode()
 
-    assert re.search(r'role="status".*?3 treff', page, re.DOTALL)
+    assert re.search(r'role="status".*?4 treff', page, re.DOTALL)
 
 
 @pytest.mark.parametrize(

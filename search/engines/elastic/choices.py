@@ -3,10 +3,15 @@
 import datetime as dt
 from typing import Any
 
+from programmes.forms.filters import PARTS_OF_DAY
+
 from ...models import Kind
+from ...moments import written
 from ...plan import Filters
-from ..question import FACETS, Counts, chosen
+from ..question import FACETS, Counts, beside, chosen
 from .matching import Body, all_of, any_of, is_kind, unlike
+
+MOST_VALUES = 100
 
 
 def wanted(filters: Filters) -> Body:
@@ -15,10 +20,19 @@ def wanted(filters: Filters) -> Body:
 
 
 def counted(filters: Filters) -> Body:
-    """For each facet, what is to be counted."""
+    """For each facet, what is to be counted: among what the choices of the others leave."""
     conditions = _conditions(filters)
-    offered = [name for name in FACETS if name != "day" or filters.offered]
-    return {name: _facet(name, conditions, filters) for name in offered}
+    return {
+        name: {
+            "filter": all_of(*(condition for other, condition in conditions.items() if other not in beside(name))),
+            "aggs": {"values": _values_of(name, filters)},
+        }
+        for name in FACETS
+    }
+
+
+def facets(aggregations: Body) -> Counts:
+    return {name: _counts(found["values"]["buckets"]) for name, found in aggregations.items()}
 
 
 def _conditions(filters: Filters) -> dict[str, Body]:
@@ -26,38 +40,36 @@ def _conditions(filters: Filters) -> dict[str, Body]:
 
 
 def _chosen(name: str, value: str, filters: Filters) -> Body:
-    if name == "day":
-        return _on(filters.days, filters)
+    if name in ("day", "time"):
+        return _happens(filters.days, filters.time, filters)
     return {"term": {name: True if value == "on" else value}}
 
 
-def _on(days: tuple[dt.date, ...], filters: Filters) -> Body:
-    """Happens on one of the days; of today what is over does not count."""
-    later = {"terms": {"dates": [day.isoformat() for day in days if day != filters.today]}}
-    if filters.today not in days:
+def _happens(days: tuple[dt.date, ...], time: str, filters: Filters) -> Body:
+    """On one of the days, at that time of them if one is said; of today what is over does not count."""
+    if not days:
+        return {"term": {"times": time}}
+    column = "times" if time else "dates"
+    wanted = {day: written(day, time) if time else day.isoformat() for day in days}
+    later = {"terms": {column: [value for day, value in wanted.items() if day != filters.today]}}
+    if filters.today not in wanted:
         return later
-    over = all_of(is_kind(Kind.ACTIVITY), {"terms": {"object_id": list(filters.over)}})
-    today = all_of({"term": {"dates": filters.today.isoformat()}}, unlike(over))  # type: ignore[union-attr]
+    is_over = all_of(is_kind(Kind.ACTIVITY), {"terms": {"object_id": list(filters.over)}})
+    today = all_of({"term": {column: wanted[filters.today]}}, unlike(is_over))
     return any_of([today, later])
 
 
-def _facet(name: str, conditions: dict[str, Body], filters: Filters) -> Body:
-    """Counts of one facet among what the choices of the others leave."""
-    others = [condition for other, condition in conditions.items() if other != name]
-    counted: Body = {"terms": {"field": name, "size": 100}}
+def _values_of(name: str, filters: Filters) -> Body:
     if name == "day":
-        counted = {"filters": {"filters": {day: _on(days, filters) for day, days in filters.offered}}}
-    return {"filter": all_of(*others), "aggs": {"values": counted}}
+        days = {day: _happens(days, filters.time, filters) for day, days in filters.offered}
+        return {"filters": {"filters": days}} if days else {"filters": {"filters": {"none": any_of([])}}}
+    if name == "time":
+        return {"filters": {"filters": {part: _happens(filters.days, part, filters) for part in PARTS_OF_DAY}}}
+    return {"terms": {"field": name, "size": MOST_VALUES}}
 
 
-def facets(aggregations: Body) -> Counts:
-    return {name: _values(found["values"]["buckets"]) for name, found in aggregations.items()}
-
-
-def _values(buckets: Any) -> dict[str, int]:
+def _counts(buckets: Any) -> dict[str, int]:
     if isinstance(buckets, dict):
         return {name: bucket["doc_count"] for name, bucket in buckets.items() if bucket["doc_count"]}
-    named = {
-        "on" if bucket.get("key_as_string") == "true" else bucket["key"]: bucket["doc_count"] for bucket in buckets
-    }
-    return {name: count for name, count in named.items() if name}
+    named = {"on" if bucket.get("key_as_string") == "true" else bucket["key"]: bucket for bucket in buckets}
+    return {name: bucket["doc_count"] for name, bucket in named.items() if name}

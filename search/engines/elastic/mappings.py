@@ -8,7 +8,8 @@ MAPPINGS: Body = {
     "dynamic": "strict",
     "properties": {
         **{f"lexemes_{place}": _WORDS for place in ANYWHERE},
-        **{name: {"type": "keyword"} for name in ("kind", "venue", "community", "theme", "audience", "language")},
+        **{name: {"type": "keyword"} for name in ("kind", "venue", "community", "theme")},
+        **{name: {"type": "keyword"} for name in ("audience", "age", "language", "times")},
         **{name: {"type": "boolean"} for name in ("is_free", "is_step_free")},
         **{name: {"type": "date", "format": "strict_date"} for name in ("dates", "next_date")},
         "title": {"type": "keyword"},
