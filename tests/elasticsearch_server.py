@@ -70,32 +70,44 @@ def _unpack(archive: Path, beside: Path) -> None:
 @contextmanager
 def running() -> Iterator[str]:
     """Its address while it runs. Raises OSError when it does not come up."""
-    url = f"http://127.0.0.1:{_free_port()}"
-    with tempfile.TemporaryDirectory() as place:
-        server = _start(url, place)
-        try:
-            _wait(url, server, Path(place))
-            yield url
-        finally:
-            server.terminate()
-            server.wait(STOP)
+    with tempfile.TemporaryDirectory() as place, running_in(Path(place), free_port()) as url:
+        yield url
 
 
-def _start(url: str, place: str) -> subprocess.Popen[bytes]:
+@contextmanager
+def running_in(place: Path, port: int) -> Iterator[str]:
+    """The same with what it knows kept in a folder, where it may be started again."""
+    url = f"http://127.0.0.1:{port}"
+    server = _start(port, place)
+    try:
+        _wait(url, server, place)
+        yield url
+    finally:
+        server.terminate()
+        server.wait(STOP)
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def _start(port: int, place: Path) -> subprocess.Popen[bytes]:
     chosen = {
         "discovery.type": "single-node",
         "network.host": "127.0.0.1",
-        "http.port": url.rpartition(":")[2],
-        "transport.port": _free_port(),
+        "http.port": port,
+        "transport.port": free_port(),
         "xpack.security.enabled": "false",
         "cluster.routing.allocation.disk.threshold_enabled": "false",
         "path.data": f"{place}/data",
         "path.logs": f"{place}/logs",
     }
-    _prepare(Path(place))
+    _prepare(place)
     java = Path(shutil.which("java") or "").resolve().parents[1]
     command = [folder() / "bin" / "elasticsearch", *(f"-E{name}={value}" for name, value in chosen.items())]
-    with (Path(place) / "output").open("wb") as output:
+    with (place / "output").open("wb") as output:
         return subprocess.Popen(
             command,
             cwd=place,
@@ -115,8 +127,10 @@ def _start(url: str, place: str) -> subprocess.Popen[bytes]:
 
 def _prepare(place: Path) -> None:
     """It keeps its keys beside its settings, so each run has its own of both; the program itself is only read."""
-    shutil.copytree(folder() / "config", place / "config", ignore=shutil.ignore_patterns("*.keystore"))
-    (place / "tmp").mkdir()
+    shutil.copytree(
+        folder() / "config", place / "config", dirs_exist_ok=True, ignore=shutil.ignore_patterns("*.keystore")
+    )
+    (place / "tmp").mkdir(exist_ok=True)
     if os.geteuid() == 0:
         for path in (place, *place.rglob("*")):
             os.chown(path, NOBODY, NOBODY)
@@ -132,9 +146,3 @@ def _wait(url: str, server: subprocess.Popen[bytes], place: Path) -> None:
             time.sleep(0.3)
     server.terminate()
     raise OSError(f"Elasticsearch did not start: {(place / 'output').read_text(errors='replace')[-2000:]}")
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])

@@ -6,6 +6,7 @@ import pytest
 
 from search import breaker, mirror
 from search.engines import elastic
+from search.engines.elastic import engine as engine_of_elastic
 from tests import elasticsearch_server
 
 LEFT_OUT = "no Elasticsearch: set ELASTICSEARCH_URL, or have Maven and Java and run `make test`"
@@ -41,6 +42,7 @@ def in_elasticsearch(empty_elasticsearch, monkeypatch):
     def fail(error: Exception) -> None:
         raise AssertionError from error
 
+    monkeypatch.setattr(engine_of_elastic, "PATIENCE", 30)  # a busy machine is no fault of ours
     begin = elastic.Elastic.__init__
     monkeypatch.setattr(elastic.Elastic, "__init__", caught_up)
     monkeypatch.setattr(breaker, "open_for_a_while", fail)

@@ -8,8 +8,6 @@ from elastic_transport import HttpHeaders, Urllib3HttpNode
 from elastic_transport.client_utils import DEFAULT
 from elasticsearch import Elasticsearch
 
-PATIENCE = 0.7  # seconds a person may wait before PostgreSQL answers instead
-
 
 class NodeOfTwoVersions(Urllib3HttpNode):
     """Speaks as to version 8, which servers of version 8 and 9 both understand."""
@@ -30,7 +28,7 @@ class NodeOfTwoVersions(Urllib3HttpNode):
 
 @cache
 def client(url: str) -> Elasticsearch:
-    return Elasticsearch(url, node_class=NodeOfTwoVersions, request_timeout=PATIENCE, max_retries=0)
+    return Elasticsearch(url, node_class=NodeOfTwoVersions, max_retries=0)
 
 
 def alias() -> str:

@@ -1,6 +1,9 @@
 """What Elasticsearch is asked, and what it answers."""
 
+import time
+
 from django.conf import settings
+from elasticsearch import Elasticsearch
 
 from ...models import SearchEntry
 from ...plan import Term
@@ -10,15 +13,25 @@ from .client import alias, client
 from .matching import Body, has
 from .scoring import order, ranked
 
+PATIENCE = 0.7  # seconds a person may wait before PostgreSQL answers instead
+SHORTEST = 0.01  # seconds; none at all would mean to wait for ever
 DEEPEST = 10_000  # it goes no further down a list
 
 
 class Elastic:
-    """Raises TransportError or ApiError when it cannot answer."""
+    """For one search: all its requests share the time a person may wait.
 
-    def __init__(self, index: str = "") -> None:
-        self.index = index or alias()
-        self.client = client(settings.ELASTICSEARCH_URL)
+    Raises TransportError or ApiError when it cannot answer.
+    """
+
+    def __init__(self) -> None:
+        self.index = alias()
+        self._until = time.monotonic() + PATIENCE
+
+    @property
+    def client(self) -> Elasticsearch:
+        left = max(self._until - time.monotonic(), SHORTEST)
+        return client(settings.ELASTICSEARCH_URL).options(request_timeout=left)
 
     def count(self, terms: list[Term]) -> tuple[int, list[int]]:
         """In one request."""
