@@ -20,6 +20,7 @@ from .analyser import (
 )
 
 MOST_WORDS = 8
+SHORTEST_BEGINNING = 5  # letters
 HAS_NORWEGIAN_LETTER = re.compile("[æøåäö]")
 # What it is worth beside the word itself. The first part of a compound says more than the last: `sjakk|klubb`.
 AS_PARTS, IN_OTHER_WORDS, ITS_BEGINNING, FIRST_PART, OTHER_PART, ITS_KIND = 0.9, 0.8, 0.4, 0.4, 0.2, 0.25
@@ -100,9 +101,10 @@ def term(word: str, synonyms: Synonyms | None = None) -> Term:
 
 
 def beginning(word: str) -> Term:
-    """For a word nobody wrote: words that begin with it, and whatever part of it is known."""
-    found = lexemes_of(word)
-    begins = [Alternative((found.whole,), ITS_BEGINNING, begins=True)] if len(found.whole) >= 5 else []
+    """For a word nobody wrote: words that begin with it or as it does, and whatever part of it is known."""
+    whole = lexemes_of(word).whole
+    starts = dict.fromkeys([whole, whole[: max(SHORTEST_BEGINNING, len(whole) // 2)]])
+    begins = [Alternative((start,), ITS_BEGINNING, begins=True) for start in starts if len(start) >= SHORTEST_BEGINNING]
     return Term(word, (*begins, *_parts_of(word)))
 
 

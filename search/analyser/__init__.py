@@ -6,7 +6,7 @@ asked for is also read as what it may mean besides (meanings.py).
 """
 
 from .lexemes import Lexemes, lexemes_of
-from .meanings import Synonyms, common_synonyms, from_english, kind_lexeme, kinds_meant, phrase_of
+from .meanings import Synonyms, common_synonyms, from_english, kind_lexeme, kinds_meant, phrase_of, says_little
 from .words import STOP_WORDS, fold, tokens
 
 __all__ = [
@@ -20,5 +20,6 @@ __all__ = [
     "kinds_meant",
     "lexemes_of",
     "phrase_of",
+    "says_little",
     "tokens",
 ]

@@ -64,6 +64,16 @@ def kinds_meant(word: str) -> list[str]:
     return [kind for kind, words in _kinds().items() if whole in words]
 
 
+@cache
+def _weak() -> set[str]:
+    return {lexemes_of(word).whole for line in lines("weak_words.txt") for word in line.split()}
+
+
+def says_little(word: str) -> bool:
+    """`låne` says what one wants to do, not what with. Beside a word that does, it finds nothing by itself."""
+    return any(lexemes_of(one).whole in _weak() for one in (word, *from_english(word)))
+
+
 def kind_lexeme(kind: str) -> str:
     """Stands in each entry of a kind. No word that is typed can become it."""
     return f"={kind}"

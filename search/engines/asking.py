@@ -1,7 +1,9 @@
 """From a plan to results, whatever the engine."""
 
 import dataclasses
+from collections.abc import Iterator
 
+from ..analyser import says_little
 from ..plan import Plan, Term, beginning, loosened, term
 from ..ranking import rarity
 from .corrections import correction
@@ -16,8 +18,10 @@ def answer(engine: Engine, plan: Plan, *, limit: int = 20, offset: int = 0) -> R
     question, corrections = asked(engine, plan)
     whole = engine.find(question, limit=limit, offset=offset)
     some = Found()
-    if plan.terms and whole.total < FEW and (wider := _wider(question)):
-        some = engine.find(wider, limit=limit - len(whole.entries), offset=max(offset - whole.total, 0))
+    if whole.total < FEW:
+        rest = {"limit": limit - len(whole.entries), "offset": max(offset - whole.total, 0)}
+        answers = (engine.find(wider, **rest) for wider in _wider(question))
+        some = next((found for found in answers if found.total), some)
     return Results(
         entries=[*whole.entries, *some.entries],
         total=whole.total + some.total,
@@ -49,9 +53,13 @@ def _for_unknown(one: Term) -> tuple[Term, dict[str, str]]:
     return beginning(one.word), {}
 
 
-def _wider(question: Question) -> Question | None:
-    """The same with less: some of the words, or a part of the only one. Nothing when there is no less."""
+def _wider(question: Question) -> Iterator[Question]:
+    """The same with less: some of the words, or a part of the only one.
+
+    Who wants to borrow a drum does not want to see all that can be borrowed, unless there is nothing else.
+    """
     looser = tuple(loosened(one) for one in question.terms)
-    if len(looser) == 1 and looser == question.terms:
-        return None
-    return dataclasses.replace(question, terms=looser, strict=question.terms)
+    telling = tuple(one for one in looser if not says_little(one.word))
+    for some in dict.fromkeys([telling, looser]):
+        if some and (len(looser) > 1 or looser != question.terms):
+            yield dataclasses.replace(question, terms=looser, some=some, strict=question.terms)

@@ -15,12 +15,13 @@ Counts = dict[str, dict[str, int]]
 
 @dataclass(frozen=True)
 class Question:
-    """Entries with all of the terms; or, when `strict` is given, those with some of them but not with all of those."""
+    """Entries with all of the terms; or, when `some` is given, with one of those but not with all of `strict`."""
 
     terms: tuple[Term, ...]
     rarities: tuple[float, ...]
     filters: Filters
     kinds: tuple[str, ...] = ()
+    some: tuple[Term, ...] = ()
     strict: tuple[Term, ...] = ()
 
 

@@ -16,6 +16,9 @@ from ..models import Kind
 from ..moments import part_of, written
 from .registry import EntryData, Source, register
 
+DAYS = ["mandag", "tirsdag", "onsdag", "torsdag", "fredag", "lørdag", "søndag"]
+WEEKEND = {5, 6}
+
 
 def describe_activity(activity: Activity) -> EntryData:
     starts = _starts_of(activity.occurrences.all())
@@ -27,6 +30,7 @@ def describe_activity(activity: Activity) -> EntryData:
         place=activity.where,
         keywords=" ".join(
             [
+                *_words_for(starts),
                 str(activity.get_theme_display()),
                 *activity.audience_names,
                 *(activity.language_names if activity.languages != [Language.NORWEGIAN] else []),
@@ -51,6 +55,13 @@ def describe_activity(activity: Activity) -> EntryData:
 def _starts_of(occurrences: OccurrenceQuerySet) -> list[dt.datetime]:
     """When it happens; cancelled dates do not."""
     return list(occurrences.exclude(state="cancelled").order_by().values_list("starts_at", flat=True))
+
+
+def _words_for(starts: list[dt.datetime]) -> list[str]:
+    """`svømming lørdag`, `konsert i helgen`, `kurs på kveldstid`: the days and times people put in words."""
+    days = {clock.local(starts_at).weekday() for starts_at in starts}
+    words = [DAYS[day] for day in sorted(days)] + sorted({part_of(starts_at) for starts_at in starts})
+    return [*words, "helg"] if days & WEEKEND else words
 
 
 def describe_community(community: Community) -> EntryData:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from search.analyser import Synonyms, from_english, kinds_meant, lexemes_of, phrase_of
+from search.analyser import Synonyms, from_english, kinds_meant, lexemes_of, phrase_of, says_little
 from search.plan import plan
 from search.vectors import BODY, TITLE, stored_weights, weights_of
 
@@ -45,8 +45,14 @@ def test_words_in_their_own_right_do_not(word):
     assert parts(word) == set()
 
 
-def test_far_is_not_får():
-    assert lexemes_of("far").whole != lexemes_of("får").whole
+@pytest.mark.parametrize(("one", "other"), [("far", "får"), ("lokaler", "lokal")])
+def test_unlike_words_stay_apart(one, other):
+    assert lexemes_of(one).whole != lexemes_of(other).whole
+
+
+@pytest.mark.parametrize(("word", "little"), [("låne", True), ("rent", True), ("trommer", False), ("møterom", False)])
+def test_words_that_say_little(word, little):
+    assert says_little(word) == little
 
 
 def test_english_and_kinds():

@@ -43,7 +43,7 @@ def made_up_town(monkeypatch):
         _remember_words(data)
         entry = SearchEntry.objects.create(source="town", object_id=number, **_columns(data))
         names[entry.pk] = document["id"]
-    return relevance.day_of(town), relevance.of_town(town), names
+    return relevance.day_of(town), relevance.of_town(town) | relevance.load("town_more.json")["queries"], names
 
 
 @pytest.fixture

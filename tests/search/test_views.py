@@ -50,6 +50,9 @@ def titles(client, query):
         ("svømekurs", "Svømmekurs for barn"),
         ("møterommet", "Møterom 1, Hus dhh"),
         ("sal med projektor", "Storsalen, Hus dhh"),
+        ("svømming for barn tirsdag", "Svømmekurs for barn"),
+        ("meeting room", "Møterom 1, Hus dhh"),
+        ("norskkurs", "Språkkafé"),
         ("lisleby", "Lisleby"),
     ],
 )
@@ -63,6 +66,18 @@ def test_what_has_only_some_of_the_words_stands_after_the_rest_under_a_heading_o
     assert "Møterom 1, Hus dhh" in [hit.entry.title for hit in answer.context["near"]]
     page = answer.content.decode()
     assert page.index("Storsalen, ") < page.index("Treff på bare noen av ordene") < page.index("Møterom</mark> 1")
+
+
+def test_a_word_that_all_rooms_share_floods_no_answer(client, town):
+    assert titles(client, "låne svømming") == ["Svømmekurs for barn"]
+    assert "Storsalen, Hus dhh" in titles(client, "låne")
+    assert "Lisleby" not in titles(client, "lokale")
+
+
+def test_the_day_of_the_week_is_a_word_to_find_by(client, town):
+    answer = client.get("/sok/", {"q": "svømming for barn tirsdag"})
+
+    assert [hit.entry.title for hit in answer.context["hits"]] == ["Svømmekurs for barn"]
 
 
 def test_a_typing_error_is_corrected_and_said(client, town):

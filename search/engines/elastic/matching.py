@@ -36,7 +36,7 @@ def _stands(way: Alternative, places: str) -> Body:
 
 
 def matches(question: Question) -> Body:
-    words = [has(one) for one in question.terms]
-    if not question.strict:
-        return all_of(*words)
-    return all_of(any_of(words), unlike(all_of(*(has(one) for one in question.strict))))
+    if not question.some:
+        return all_of(*(has(one) for one in question.terms))
+    strict = all_of(*(has(one) for one in question.strict))
+    return all_of(any_of([has(one) for one in question.some]), unlike(strict))

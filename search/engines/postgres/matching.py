@@ -20,8 +20,7 @@ def _written(way: Alternative, places: str) -> str:
 
 
 def matches(question: Question) -> Q:
-    whole = Q(*(has(one) for one in question.terms))
-    if not question.strict:
-        return whole
+    if not question.some:
+        return Q(*(has(one) for one in question.terms))
     strict = Q(*(has(one) for one in question.strict))
-    return Q(*(has(one) for one in question.terms), _connector=Q.OR) & ~strict
+    return Q(*(has(one) for one in question.some), _connector=Q.OR) & ~strict
