@@ -100,6 +100,11 @@ def term(word: str, synonyms: Synonyms | None = None) -> Term:
     return Term(word, _best_of_each(found))
 
 
+def itself(word: str) -> Term:
+    """Only the word as it stands."""
+    return Term(word, (Alternative((lexemes_of(word).whole,)),))
+
+
 def beginning(word: str) -> Term:
     """For a word nobody wrote: words that begin with it or as it does, and whatever part of it is known."""
     whole = lexemes_of(word).whole

@@ -4,9 +4,9 @@ import dataclasses
 from collections.abc import Iterator
 
 from ..analyser import says_little
-from ..plan import Plan, Term, beginning, loosened, term
+from ..plan import Plan, Term, beginning, itself, loosened, term
 from ..ranking import rarity
-from .corrections import correction
+from .corrections import corrections
 from .question import Engine, Found, Question
 from .results import Results
 
@@ -38,7 +38,7 @@ def asked(engine: Engine, plan: Plan) -> tuple[Question, dict[str, str]]:
     total, counts = engine.count(terms) if terms else (0, [])
     for number, count in enumerate(counts):
         if not count:
-            terms[number], used = _for_unknown(terms[number])
+            terms[number], used = _for_unknown(engine, terms[number])
             corrections |= used
     if terms != list(plan.terms):
         total, counts = engine.count(terms)
@@ -46,9 +46,11 @@ def asked(engine: Engine, plan: Plan) -> tuple[Question, dict[str, str]]:
     return Question(tuple(terms), rarities, plan.filters, plan.kinds), corrections
 
 
-def _for_unknown(one: Term) -> tuple[Term, dict[str, str]]:
-    """What was meant with a word nobody wrote, and what to tell of it."""
-    if better := correction(one.word):
+def _for_unknown(engine: Engine, one: Term) -> tuple[Term, dict[str, str]]:
+    """What was meant with a word nobody wrote, and what to tell of it. Words known from before may have been hidden."""
+    near = corrections(one.word)
+    _total, counts = engine.count([itself(word) for word in near]) if near else (0, [])
+    for better in (word for word, count in zip(near, counts, strict=True) if count):
         return term(better), {one.word: better}
     return beginning(one.word), {}
 

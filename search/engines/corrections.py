@@ -3,20 +3,20 @@
 from ..analyser import fold
 from ..models import SearchWord
 
+MOST = 5
 SHORTEST, LONG = 4, 8  # letters: shorter words are not corrected, longer ones may have two errors
 
 
-def correction(word: str) -> str:
-    """The nearest word of the index: one error, two in long words; empty when none is near."""
+def corrections(word: str) -> list[str]:
+    """The nearest words known, nearest first: one error away, two in long words."""
     folded = fold(word)
     if len(folded) < SHORTEST:
-        return ""
+        return []
     most = 1 if len(folded) < LONG else 2
     lengths = range(len(folded) - most, len(folded) + most + 1)
     near = SearchWord.objects.filter(length__in=lengths).values_list("folded", "word")
     found = [(errors(folded, other, most), other[0] != folded[0], text) for other, text in near]
-    best = min((one for one in found if one[0] <= most), default=None)
-    return best[2] if best else ""
+    return [text for _errors, _other, text in sorted(one for one in found if one[0] <= most)[:MOST]]
 
 
 def errors(one: str, other: str, most: int) -> int:

@@ -5,7 +5,23 @@ import hashlib
 from typing import Any
 
 from django.conf import settings
-from django.db.models import BigIntegerField, Count, F, Func, Max, Q, QuerySet, Sum, Value
+from django.db.models import (
+    BigIntegerField,
+    BooleanField,
+    CharField,
+    Count,
+    Exists,
+    ExpressionWrapper,
+    F,
+    Func,
+    Max,
+    OuterRef,
+    Q,
+    QuerySet,
+    Sum,
+    Value,
+)
+from wagtail.models import PageViewRestriction
 
 from programmes.models import Activity, Community, Occurrence
 from programmes.models.occurrence import OccurrenceQuerySet
@@ -31,8 +47,17 @@ BOOKING_SAYS = Func(
 
 def find_address(slug: str) -> FeedAddress | None:
     """The address with all that its feed is named by, in one query. The one of everything is always there."""
-    found = FeedAddress.objects.select_related(*WITH_SUBJECTS).filter(slug=slug).first()
+    found = _addresses().filter(slug=slug).first()
     return FeedAddress(slug=slug) if found is None and slug == EVERYTHING else found
+
+
+def _addresses() -> QuerySet[FeedAddress]:
+    """With their subjects, and whether the page of their community is kept from the public; all in one query."""
+    page = ExpressionWrapper(OuterRef("community__page__path"), CharField())
+    restricted = PageViewRestriction.objects.alias(path=page).filter(path__startswith=F("page__path"))
+    is_closed = Q(community__isnull=False) & (Q(community__page__live=False) | Exists(restricted))
+    closed = ExpressionWrapper(is_closed, BooleanField())
+    return FeedAddress.objects.select_related(*WITH_SUBJECTS).annotate(has_closed_page=closed)
 
 
 def find_search(code: str) -> FollowedSearch | None:
@@ -47,7 +72,7 @@ def address_of(subject: Subject) -> FeedAddress | None:
     """
     if subject.pk is None:
         return None
-    rows = FeedAddress.objects.select_related(*WITH_SUBJECTS).filter(revoked_at=None)
+    rows = _addresses().filter(revoked_at=None)
     rows = rows.filter(**{type(subject).__name__.lower(): subject})
     return max(rows, key=lambda row: (row.is_by_present_name, row.pk), default=None)
 
@@ -107,9 +132,9 @@ def public_addresses() -> list[FeedAddress]:
 
     Those of activities stand on the activities' own pages.
     """
-    rows = FeedAddress.objects.filter(revoked_at=None, activity=None).filter(Q(space=None) | Q(space__archived_at=None))
+    rows = _addresses().filter(revoked_at=None, activity=None).filter(Q(space=None) | Q(space__archived_at=None))
     told: dict[Subject | None, FeedAddress] = {None: FeedAddress(slug=EVERYTHING)}
-    for row in rows.select_related(*WITH_SUBJECTS).order_by("pk"):
+    for row in rows.order_by("pk"):
         if row.is_public and not row.is_gone and (row.is_by_present_name or row.subject not in told):
             told[row.subject] = row
     return list(told.values())

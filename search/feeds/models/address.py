@@ -91,11 +91,12 @@ class FeedAddress(Followed, models.Model):
 
     @property
     def is_public(self) -> bool:
-        """Not a house kept from the public, its rooms and what happens there, nor a draft."""
+        """Not a house or a community kept from the public, its rooms and what happens there, nor a draft."""
         if self.activity:
             return self.activity.is_public
         venue = self.space.venue if self.space else self.venue
-        return venue is None or venue.is_public
+        is_closed = getattr(self, "has_closed_page", False)  # its community's; queries say so
+        return not is_closed and (venue is None or venue.is_public)
 
     @property
     def is_by_present_name(self) -> bool:
