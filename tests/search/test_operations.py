@@ -1,8 +1,11 @@
 """The index made anew."""
 
 import datetime as dt
+import threading
+import time
 
 import pytest
+from django.db import connection
 
 from search import operations
 from search.models import SearchEntry
@@ -39,7 +42,7 @@ def meanwhile(monkeypatch, act) -> None:
     class Last:
         def public(self):
             act()
-            return []
+            return SearchEntry.objects.none()
 
     monkeypatch.setattr(operations, "sources", lambda: [*sources(), Last()])
 
@@ -67,3 +70,27 @@ def test_a_leftover_published_again_meanwhile_stays(ticking, house, monkeypatch)
     operations.rebuild()
 
     assert SearchEntry.objects.filter(title="Borte").exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_who_publishes_while_it_is_made_anew_does_not_wait_and_is_not_overwritten(house, monkeypatch):
+    """The house gets another name after all its rooms have been written, and before the end."""
+    took = []
+
+    def rename() -> None:
+        began = time.monotonic()
+        house.venue.name = "Fyret"
+        house.venue.save()
+        took.append(time.monotonic() - began)
+        connection.close()
+
+    def act() -> None:
+        thread = threading.Thread(target=rename)
+        thread.start()
+        thread.join(20)
+
+    meanwhile(monkeypatch, act)
+    assert operations.rebuild() == SearchEntry.objects.count() > 7
+
+    assert took
+    assert not SearchEntry.objects.filter(title__contains="dhh").exists()

@@ -40,7 +40,7 @@ def made_up_town(monkeypatch):
             keywords=" ".join(document.get("keywords", [])),
             dates=[dt.date.fromisoformat(day) for day in document["dates"]],
         )
-        _remember_words(data)
+        _remember_words([data])
         entry = SearchEntry.objects.create(source="town", object_id=number, **_columns(data))
         names[entry.pk] = document["id"]
     return relevance.day_of(town), relevance.of_town(town) | relevance.load("town_more.json")["queries"], names
