@@ -3,6 +3,7 @@
 It is the publisher's own build for tests: the server, without the modules our index does not need.
 """
 
+import json
 import os
 import shutil
 import signal
@@ -24,7 +25,7 @@ ARTIFACT = f"org.elasticsearch.distribution.integ-test-zip:elasticsearch:{VERSIO
 COPY = "org.apache.maven.plugins:maven-dependency-plugin:3.8.1:copy"
 PACKAGES = ["maven", "default-jre-headless"]
 MEMORY = "-Xms512m -Xmx512m"
-START, STOP, FETCH = 120, 20, 300  # seconds
+START, STOP, FETCH, FIRST = 120, 20, 300, 10  # seconds
 NOBODY = 65534  # it refuses to run as root
 
 
@@ -85,6 +86,12 @@ def running_in(place: Path, port: int) -> Iterator[str]:
     finally:
         server.terminate()
         server.wait(STOP)
+
+
+def version_at(url: str) -> str:
+    """Its nodes say so; this build has no page of its own at the root."""
+    with urllib.request.urlopen(f"{url}/_nodes?filter_path=nodes.*.version", timeout=FIRST) as answer:
+        return str(next(iter(json.load(answer)["nodes"].values()))["version"])
 
 
 def free_port() -> int:

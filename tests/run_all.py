@@ -59,21 +59,19 @@ def provide_tools() -> bool:
     return not (tools.missing() and os.environ.get("CI"))
 
 
-def provide_elasticsearch(until: ExitStack) -> bool:
-    """Start a server where one can be had, say loudly where not. False in CI when there is none."""
+def provide_elasticsearch(until: ExitStack) -> str:
+    """Start a server where one can be had. Answers why there is none, or nothing."""
     if os.environ.get("ELASTICSEARCH_URL"):
-        return True
+        return ""
     if not elasticsearch_server.can_be_fetched() and os.geteuid() == 0:
         subprocess.run(["bash", "site/deploy/install_test_tools.sh", *elasticsearch_server.PACKAGES], check=False)
-    reason = "it could not be fetched: that takes Maven, Java 17 or newer, and a network"
-    if elasticsearch_server.fetch():
-        try:
-            os.environ["ELASTICSEARCH_URL"] = until.enter_context(elasticsearch_server.running())
-            return True
-        except OSError as error:
-            reason = str(error)
-    print(f"\n!!! Left out: the search on Elasticsearch, tested on PostgreSQL only; {reason}", flush=True)
-    return not os.environ.get("CI")
+    if not elasticsearch_server.fetch():
+        return "it could not be fetched: that takes Maven, Java 17 or newer, and a network"
+    try:
+        os.environ["ELASTICSEARCH_URL"] = until.enter_context(elasticsearch_server.running())
+    except OSError as error:
+        return str(error)
+    return ""
 
 
 def main(arguments: list[str]) -> int:
@@ -81,7 +79,13 @@ def main(arguments: list[str]) -> int:
     if not provide_tools():
         sys.exit("In CI nothing is left out: install what is missing.")
     with ExitStack() as until:
-        if not provide_elasticsearch(until):
+        reason = provide_elasticsearch(until)
+        searched = f"!!! Left out: the search on Elasticsearch, tested on PostgreSQL only; {reason}"
+        if not reason:
+            version = elasticsearch_server.version_at(os.environ["ELASTICSEARCH_URL"])
+            searched = f"The search is tested on PostgreSQL and on Elasticsearch {version}."
+        print(f"\n{searched}", flush=True)
+        if reason and os.environ.get("CI"):
             sys.exit("In CI nothing is left out: have Elasticsearch run.")
         results = []
         for name, environment in servers().items():
@@ -90,7 +94,7 @@ def main(arguments: list[str]) -> int:
     failed = sum(status != 0 for status, _ in results)
     total = sum(passed for _, passed in results)
     subprocess.run([sys.executable, "tests/repository/measure.py"], check=False)
-    print()
+    print(f"\n{searched}")
     for name, (status, passed) in zip(servers(), results, strict=True):
         print(f"{name}: {passed} passed, {'ok' if status == 0 else 'FAILED'}")
     print(f"\n{total} passed, {failed} failed" if not failed else f"\n{failed} of {len(results)} runs failed")

@@ -120,7 +120,7 @@ NONSENSE = ["2027-02-31", "9999-12-31", "0001-01-01", "finnes-ikke", "%00", ";DR
 
 @pytest.mark.parametrize("nonsense", NONSENSE)
 def test_what_makes_no_sense_is_refused_with_a_sentence(client, cafe, nonsense):
-    names = ["nar", "fra", "tid", "sted", "lokalsamfunn", "tema", "hvem", "snakker", "gratis", "trinnfritt"]
+    names = ["nar", "fra", "tid", "sted", "lokalsamfunn", "tema", "hvem", "alder", "snakker", "gratis", "trinnfritt"]
     for name in [*names, "limit", "offset"]:
         answer = client.get(f"{ACTIVITIES}?{name}={nonsense}")
         assert answer.status_code == 400, name

@@ -5,7 +5,7 @@ from urllib.parse import quote
 
 import pytest
 
-from programmes.models import Community
+from programmes.models import Activity, Community
 from programmes.operations.occurrences import cancel_occurrence
 from tests.factories.house import NOW
 from tests.factories.programme import make_activity, repeat_weekly
@@ -54,6 +54,7 @@ def test_the_week_ahead_is_listed_by_day(client, cafe):
         ("?nar=i-dag", []),
         ("?fra=2027-01-12", ["Språkkafé"]),
         ("?hvem=seniors", []),
+        ("?alder=67", ["Språkkafé"]),  # it is for everyone
     ],
 )
 def test_filters_in_the_address(client, cafe, query, found):
@@ -66,6 +67,22 @@ def test_filters_in_the_address(client, cafe, query, found):
 )
 def test_nonsense_in_the_address_is_left_out(client, cafe, query):
     assert titles(client, query) == ["Språkkafé"]
+
+
+@pytest.mark.parametrize(
+    ("audience", "age", "found"),
+    [
+        (["families"], "6-12", ["Språkkafé"]),
+        (["families"], "18-66", []),
+        (["newcomers"], "67", ["Språkkafé"]),
+        (["youth", "adults"], "13-17", ["Språkkafé"]),
+        (["youth", "adults"], "0-5", []),
+    ],
+)
+def test_p21_an_age_is_among_those_it_is_for(client, cafe, audience, age, found):
+    Activity.objects.update(audience=audience)
+
+    assert titles(client, f"?alder={age}") == found
 
 
 def test_the_chips_lead_to_the_list_without_them(client, cafe):

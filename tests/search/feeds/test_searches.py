@@ -8,6 +8,7 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 from icalendar import Calendar
 
+from programmes.models import Activity
 from programmes.operations.occurrences import cancel_occurrence
 from search.feeds.enums import SearchPage
 from search.feeds.models import SavedSearch
@@ -277,3 +278,16 @@ def test_an_unknown_search_is_a_plain_404(client, code):
 
     assert (answer.status_code, answer.content, answer["Content-Type"]) == (404, b"", "text/plain; charset=utf-8")
     assert client.get(f"/abonner/s/{code}/").status_code == 404
+
+
+@one_database
+@pytest.mark.parametrize("page", ["sok", "det-som-skjer"])
+def test_p21_a_time_of_the_day_is_asked_of_each_date(client, town, owner, page):
+    swim = Activity.objects.get(title="Svømmekurs")
+    repeat_weekly(swim, first=SATURDAY, until=SATURDAY, time=dt.time(10))
+
+    assert found(client, follow(client, page, "tid=formiddag&hvem=children")) == ["Svømmekurs 09.01"]
+    assert found(client, follow(client, page, "tid=kveld&alder=6-12&hvem=children")) == [
+        "Svømmekurs 05.01",
+        "Svømmekurs 12.01",
+    ]
