@@ -2,24 +2,27 @@
 
 from typing import Any
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Q, QuerySet, Value
 
 from ...models import SearchEntry
 from ...plan import Term
 from ..question import Found, Question
-from .choices import tally, wanted
+from .choices import wanted
 from .matching import has, matches
 from .scoring import order
+from .tally import tally
+
+EACH = -1  # stands beside the numbers of terms
 
 
 class Postgres:
     """The engine that is always there."""
 
     def count(self, terms: list[Term]) -> tuple[int, list[int]]:
-        """In one query."""
-        columns = {f"n{number}": Count("pk", filter=has(one)) for number, one in enumerate(terms)}
-        found = SearchEntry.objects.aggregate(total=Count("pk"), **columns)
-        return found["total"], [found[f"n{number}"] for number in range(len(terms))]
+        """In one query; each count goes by the index of lexemes."""
+        counts = [_count(number, has(one)) for number, one in enumerate(terms)]
+        found = dict(_count(EACH, Q()).union(*counts, all=True))
+        return found.get(EACH, 0), [found.get(number, 0) for number in range(len(terms))]
 
     def find(self, question: Question, *, limit: int, offset: int) -> Found:
         """Two queries: what to choose from, and the page."""
@@ -33,3 +36,9 @@ class Postgres:
     def with_all_words(self, question: Question) -> QuerySet[SearchEntry, Any]:
         """Only the ids of the things, to stand in another query."""
         return SearchEntry.objects.filter(matches(question), wanted(question.filters)).values("object_id")
+
+
+def _count(number: int, condition: Q) -> QuerySet[SearchEntry, tuple[int, int]]:
+    """No row when there are none."""
+    rows = SearchEntry.objects.filter(condition).order_by().values(number=Value(number))
+    return rows.annotate(count=Count("pk")).values_list("number", "count")
