@@ -48,11 +48,11 @@ update search_searchentry set
   languages = array[(array['no','en','so'])[1 + id % 3]], is_free = id % 3 > 0, is_step_free = id % 2 = 0
 """
 HAPPEN = """
-update search_searchentry set next_date = current_date + (id % 60)::int,
-  dates = (select array_agg(current_date + ((id + 7 * n) % 60)::int) from generate_series(0, 3) n),
-  times = (select array_agg(to_char(current_date + ((id + 7 * n) % 60)::int, 'YYYY-MM-DD') ||
-    case when id % 4 < 2 then ' kveld' else ' formiddag' end) from generate_series(0, 3) n)
-    || case when id % 4 < 2 then 'kveld' else 'formiddag' end
+update search_searchentry set next_date = current_date + (id / 10 % 60)::int,
+  dates = (select array_agg(current_date + ((id / 10 + 7 * n) % 60)::int) from generate_series(0, 3) n),
+  times = (select array_agg(to_char(current_date + ((id / 10 + 7 * n) % 60)::int, 'YYYY-MM-DD') ||
+    case when id % 20 < 10 then ' kveld' else ' formiddag' end) from generate_series(0, 3) n)
+    || case when id % 20 < 10 then 'kveld' else 'formiddag' end
 where kind = 'activity'
 """
 
