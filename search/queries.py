@@ -35,7 +35,8 @@ def suggest(text: str) -> list[str]:
     telling = [word for word in words if len(word) >= SHORTEST and word not in STOP_WORDS]
     if not telling:
         return []
-    question = Question(tuple(map(being_typed, telling)), (1.0,) * len(telling), Filters())
+    terms = tuple(map(being_typed, telling))
+    question = Question(terms, (1.0,) * len(terms), Filters(), is_counted=False)
     found = _by_either(lambda engine: engine.find(question, limit=MOST_TITLES * 3, offset=0))
     titles = dict.fromkeys(entry.title for entry in found.entries if _has_all_begun(entry.title, words))
     return list(titles)[:MOST_TITLES]

@@ -23,6 +23,7 @@ class Question:
     kinds: tuple[str, ...] = ()
     some: tuple[Term, ...] = ()
     strict: tuple[Term, ...] = ()
+    is_counted: bool = True  # otherwise only the entries are wanted
 
 
 @dataclass(frozen=True)

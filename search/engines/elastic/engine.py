@@ -46,7 +46,7 @@ class Elastic:
         ids = [int(hit["_id"]) for hit in answer["hits"]["hits"]]
         rows = SearchEntry.objects.defer("lexemes").in_bulk(ids)
         entries = [rows[pk] for pk in ids if pk in rows]
-        return Found(entries, answer["hits"]["total"]["value"], facets(answer["aggregations"]))
+        return Found(entries, answer["hits"]["total"]["value"], facets(answer.get("aggregations", {})))
 
 
 def _search(question: Question) -> Body:
@@ -54,7 +54,7 @@ def _search(question: Question) -> Body:
     return {
         "query": ranked(question) if question.terms else {"match_all": {}},
         "post_filter": wanted(question.filters),
-        "aggs": counted(question.filters),
+        "aggs": counted(question.filters) if question.is_counted else {},
         "sort": order(question),
         "track_total_hits": True,
         "source": False,

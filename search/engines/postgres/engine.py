@@ -6,7 +6,7 @@ from django.db.models import Count, Q, QuerySet, Value
 
 from ...models import SearchEntry
 from ...plan import Term
-from ..question import Found, Question
+from ..question import Counts, Found, Question
 from .choices import wanted
 from .matching import has, matches
 from .scoring import order
@@ -27,7 +27,7 @@ class Postgres:
     def find(self, question: Question, *, limit: int, offset: int) -> Found:
         """Two queries: what to choose from, and the page."""
         matching = SearchEntry.objects.filter(matches(question))
-        total, facets = tally(matching, question.filters)
+        total, facets = tally(matching, question.filters) if question.is_counted else (limit, Counts())
         if not total or limit <= 0:
             return Found([], total, facets)
         page = matching.filter(wanted(question.filters)).defer("lexemes").order_by(*order(question))
