@@ -22,7 +22,7 @@ Visitor = User | AnonymousUser
 IGNORES: dict[str, frozenset[str]] = {
     "booking.ignore_opening": frozenset({"closed"}),
     "booking.ignore_window": frozenset({"lead", "window", "window_over"}),
-    "booking.ignore_length": frozenset({"too_short", "too_long", "grid"}),
+    "booking.ignore_length": frozenset({"too_short", "too_long", "grid", "whole_day"}),
     "booking.ignore_quota": frozenset({"quota"}),
     "booking.ignore_elsewhere": frozenset({"elsewhere"}),
     "booking.ignore_lent_to": frozenset({"who"}),

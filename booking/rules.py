@@ -74,8 +74,19 @@ def closed_to_all(space: Space, now: dt.datetime) -> Refusal | None:
     return None
 
 
+def whole_day(wish: Wish, open_each: Sequence[Period]) -> Refusal | None:
+    """Some spaces are lent for all the time they are open, from when they open until they close."""
+    same_day = [period for period in open_each if period.overlaps(wish.period)]
+    if not wish.space.is_whole_day or not same_day or wish.period in same_day:
+        return None
+    about = {"space": wish.space, "hours": formats.local_hours(same_day[0])}
+    return Refusal("whole_day", _("%(space)s lånes for hele dagen, kl. %(hours)s.") % about, "starts")
+
+
 def length(wish: Wish) -> Refusal | None:
     """Between the shortest and the longest loan of the space."""
+    if wish.space.is_whole_day:
+        return None
     space, asked = wish.space, wish.period.length
     shortest = dt.timedelta(minutes=space.min_minutes)
     if asked < shortest:
@@ -88,7 +99,7 @@ def length(wish: Wish) -> Refusal | None:
 def grid(wish: Wish, opens_at: dt.datetime | None) -> Refusal | None:
     """Starts on the grid counted from opening, in elapsed time (S063, S065)."""
     step = dt.timedelta(minutes=wish.space.grid_minutes)
-    if opens_at is not None and (wish.period.starts_at - opens_at) % step:
+    if opens_at is not None and not wish.space.is_whole_day and (wish.period.starts_at - opens_at) % step:
         return Refusal(
             "grid",
             _("%(space)s kan lånes fra klokkeslett med %(length)s mellom hvert.") % _about(wish.space, step),

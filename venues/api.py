@@ -59,6 +59,7 @@ class SpaceData(Schema):
     capacity: int | None
     tags: list[Annotated[str, codes(SpaceTag)]]
     needs_approval: bool
+    is_whole_day: bool
     min_minutes: int
     max_minutes: int | None
     grid_minutes: int

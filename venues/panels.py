@@ -37,6 +37,12 @@ def lending_rules() -> list[Panel]:
         ),
         MultiFieldPanel(
             [
+                FieldPanel(
+                    "is_whole_day",
+                    help_text=_(
+                        "Den som låner, velger bare dagen, og får hele åpningstiden. Da gjelder ikke lengdene."
+                    ),
+                ),
                 *(FieldPanel(name) for name in ("min_minutes", "max_minutes", "grid_minutes")),
                 *(FieldPanel(name) for name in ("buffer_before_minutes", "buffer_after_minutes")),
             ],

@@ -29,6 +29,7 @@ class FreeData(Span):
 class FreeSpaceData(Schema):
     slug: str
     name: str
+    is_whole_day: bool
     min_minutes: int
     max_minutes: int | None
     closed_because: str
@@ -51,7 +52,8 @@ class FreeDayData(Schema):
         DayForm,
         more=_(
             "Det samme som dagsplanen viser. «starts» er alle tidspunkt den dagen et lån kan begynne; "
-            "det må vare minst «min_minutes» og slutte innen «ends_at», som kan være dagen etter."
+            "det må vare minst «min_minutes» og slutte innen «ends_at», som kan være dagen etter. "
+            "Er «is_whole_day» sant, er lånet hele tiden."
         ),
     ),
 )
@@ -84,6 +86,6 @@ def _free_space(situation: Situation, row: Row, day: dt.date) -> dict[str, Any]:
         for cell in row.cells
         if cell.offer
     ]
-    rules = {"min_minutes": space.min_minutes, "max_minutes": space.max_minutes}
+    rules = {name: getattr(space, name) for name in ("is_whole_day", "min_minutes", "max_minutes")}
     why = situation.why_closed(space, day)
     return {"slug": space.slug, "name": space.name, **rules, "closed_because": why, "free": free}

@@ -11,6 +11,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from venues.models import Space
+from venues.queries import opening_of
 from website.accounts.models import Organisation, User
 from website.core.periods import Period
 from website.core.refusals import Refusal
@@ -122,11 +123,17 @@ class BookForm(PromisesForm):
             del self.fields["stykk"]
         self.versions = versions or {}
         chosen = data.getlist("rom") if data is not None else self.initial.get("rom", ())
-        self.ask_for([space for slug, space in self.spaces.items() if slug in chosen])
+        rooms = [space for slug, space in self.spaces.items() if slug in chosen]
+        self.ask_for(rooms)
+        if self.asks_for_the_day_alone(rooms):
+            del self.fields["fra"], self.fields["til"]
         if not organisations and not (person and data and data.get("organisasjon")):
             del self.fields["organisasjon"]
         if person is None or person.first_name:
             del self.fields["fornavn"], self.fields["etternavn"]
+
+    def asks_for_the_day_alone(self, rooms: Sequence[Space]) -> bool:
+        return bool(rooms) and all(space.is_whole_day for space in rooms)
 
     def clean_dato(self) -> dt.date:
         return in_reach(self.cleaned_data["dato"])
@@ -137,11 +144,23 @@ class BookForm(PromisesForm):
     def clean(self) -> dict[str, Any]:
         data = self.cleaned_data
         self._people, self._quantity = data.get("antall"), data.get("stykk")
-        if all(name in data for name in ("dato", "fra", "til")):
+        if self.asks_for_the_day_alone(self.wanted):
+            self._take_whole_day()
+        elif all(name in data for name in ("dato", "fra", "til")):
             data["period"] = self.chosen_period()
         if self.asks and "vilkar" not in self.errors and "alder" not in self.errors:
             self.add_refusals(lacking(self.wanted, self.versions, self.promises))
         return data
+
+    def _take_whole_day(self) -> None:
+        """All the time the rooms are open."""
+        day, rooms = self.cleaned_data.get("dato"), self.wanted
+        if not day or not rooms:
+            return
+        if period := opening_of(rooms[0], day):
+            self.cleaned_data["period"] = period
+        else:
+            self.add_error("dato", _("%(space)s er ikke åpent denne dagen.") % {"space": rooms[0]})
 
     def chosen_period(self) -> Period:
         """Day and hours as a period, when all three are understood."""

@@ -52,6 +52,10 @@ class ProgramForm(BookForm):
         for name in ("fornavn", "etternavn"):
             self.fields.pop(name, None)
 
+    def asks_for_the_day_alone(self, rooms: Sequence[Space]) -> bool:
+        """Never: who sends instants sends those of the whole day, or is told which they are."""
+        return False
+
     def clean(self) -> dict[str, Any]:
         if self.sent_period is None:
             raise forms.ValidationError(_("Det må slutte etter at det begynner."))

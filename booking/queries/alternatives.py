@@ -73,7 +73,7 @@ def other_times(
     for free in sorted(situation.free(wanted[0]), key=lambda free: _distance(free.period, begins)):
         if len(found) == MOST and _distance(free.period, begins) > abs(found[-1].starts_at - begins):
             break
-        others = [Period(start, start + period.length) for start in situation.starts(free)]
+        others = [free.loan(start, period.length) for start in situation.starts(free)]
         fitting = (
             one for one in _nearest(others, begins) if all(situation.can_be_had(space, one, people) for space in wanted)
         )

@@ -27,6 +27,7 @@ SHORT = {
     "who": _("Lånes ikke ut til alle"),
     "quota": _("Du har lånt så mye du kan"),
     "taken": _("Rigging og rydding"),
+    "whole_day": _("Lånes bare for hele dagen"),
     "too_short": _("For kort til å lånes"),
 }
 

@@ -53,7 +53,11 @@ def considered(spaces: Iterable[Space], need: Need) -> list[Space]:
 
 def fitting_spaces(situation: Situation, need: Need) -> list[Fit]:
     """The spaces that have what is needed and can be had; the smallest that is large enough first."""
-    fits = _fits(situation, need, lambda starts: [one for one in starts if need.starts in (None, _clock(one))])
+
+    def at_the_time(loans: list[Period], space: Space) -> list[Period]:
+        return [one for one in loans if space.is_whole_day or need.starts in (None, _clock(one))]
+
+    fits = _fits(situation, need, at_the_time)
     return sorted(fits, key=lambda fit: (fit.space.capacity or 10_000, fit.space.order, fit.space.name))
 
 
@@ -63,29 +67,28 @@ def nearest_fits(situation: Situation, need: Need, most: int = MOST) -> list[Fit
         return []
     wanted = _minutes(need.starts)
 
-    def distance(starts_at: dt.datetime) -> int:
-        return abs(_minutes(_clock(starts_at)) - wanted)
+    def distance(loan: Period) -> int:
+        return abs(_minutes(_clock(loan)) - wanted)
 
-    fits = _fits(situation, need, lambda starts: sorted(starts, key=distance))
-    return sorted(fits, key=lambda fit: (distance(fit.period.starts_at), fit.space.capacity or 10_000))[:most]
+    fits = _fits(situation, need, lambda loans, _space: sorted(loans, key=distance))
+    return sorted(fits, key=lambda fit: (distance(fit.period), fit.space.capacity or 10_000))[:most]
 
 
-def _fits(situation: Situation, need: Need, in_order: Callable[[list[dt.datetime]], list[dt.datetime]]) -> list[Fit]:
-    """Each space that has what is needed, with the first of its starts that day, put `in_order`, that can be had."""
+def _fits(situation: Situation, need: Need, in_order: Callable[[list[Period], Space], list[Period]]) -> list[Fit]:
+    """Each space that has what is needed, with the first of its loans that day, put `in_order`, that can be had."""
     fits = []
     for space in considered(situation.spaces, need):
         if not set(need.tags) <= set(space.tags):
             continue
-        starts = [one for free in situation.free(space) for one in situation.starts(free)]
-        starts = in_order([one for one in starts if clock.local(one).date() == need.day])
-        periods = (Period(one, one + need.length) for one in starts)
-        if found := next((one for one in periods if situation.can_be_had(space, one, need.people)), None):
+        loans = [free.loan(one, need.length) for free in situation.free(space) for one in situation.starts(free)]
+        loans = in_order([one for one in loans if clock.local(one.starts_at).date() == need.day], space)
+        if found := next((one for one in loans if situation.can_be_had(space, one, need.people)), None):
             fits.append(Fit(space, found, situation.how_many_left(space.pk, found) if space.is_pool else ""))
     return fits
 
 
-def _clock(instant: dt.datetime) -> dt.time:
-    return clock.local(instant).time()
+def _clock(loan: Period) -> dt.time:
+    return clock.local(loan.starts_at).time()
 
 
 def _minutes(time: dt.time) -> int:

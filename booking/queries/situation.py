@@ -39,10 +39,16 @@ class FreePeriod:
 
     def usual_loan(self, starts_at: dt.datetime | None = None) -> Period:
         """The loan to offer, from `starts_at` or the beginning: two hours, or what the rules and the period allow."""
+        if self.space.is_whole_day:
+            return self.period
         begins = starts_at or self.period.starts_at
         longest = dt.timedelta(minutes=self.space.max_minutes) if self.space.max_minutes else USUAL_LOAN
         wanted = max(min(USUAL_LOAN, longest), dt.timedelta(minutes=self.space.min_minutes))
         return Period(begins, min(begins + wanted, self.may_last_until(begins)))
+
+    def loan(self, starts_at: dt.datetime, length: dt.timedelta) -> Period:
+        """The loan from `starts_at` of this length, or for the whole day where that is how it is lent."""
+        return self.period if self.space.is_whole_day else Period(starts_at, starts_at + length)
 
     def may_last_until(self, starts_at: dt.datetime) -> dt.datetime:
         """When a loan from `starts_at` must end, where nobody is given longer."""
@@ -117,7 +123,9 @@ class Situation:
         yield rules.window(wish, self.at)
         yield rules.opening(wish, touching(self.open(space), period), self._why(space, period))
         yield rules.length(wish)
-        yield rules.grid(wish, rules.opening_at(touching(self.open_each(space), period), period.starts_at))
+        open_each = touching(self.open_each(space), period)
+        yield rules.whole_day(wish, open_each)
+        yield rules.grid(wish, rules.opening_at(open_each, period.starts_at))
         yield rules.capacity(wish)
         yield from self.limits.why_not(space, period)
 
@@ -130,7 +138,10 @@ class Situation:
     def _find_free(self, space: Space) -> list[FreePeriod]:
         found = []
         blocked = [*self.blocked.get(space.pk, []), *self.limits.closed(space)]
-        for gap in subtracted(self.open(space), blocked):
+        gaps = subtracted(self.open(space), blocked)
+        if space.is_whole_day:
+            gaps = [period for period in self.open_each(space) if any(gap.contains(period) for gap in gaps)]
+        for gap in gaps:
             free = FreePeriod(space, gap, self.limits)
             starts_at = next(self._starts(free), None)
             if starts_at and gap.ends_at > self.days.starts_at and starts_at < self.days.ends_at:
@@ -143,6 +154,9 @@ class Situation:
 
     def _starts(self, free: FreePeriod) -> Iterator[dt.datetime]:
         """Every instant in the free period at which a loan may begin, one after the other."""
+        if free.space.is_whole_day:
+            yield from self._start_of_day(free)
+            return
         shortest = dt.timedelta(minutes=free.space.min_minutes)
         starts_at = self._first_start(free.space, free.period.starts_at)
         while starts_at and starts_at + shortest <= free.period.ends_at:
@@ -151,6 +165,13 @@ class Situation:
             if starts_at + shortest <= free.may_last_until(starts_at):
                 yield starts_at
             starts_at = self._first_start(free.space, starts_at + A_MOMENT)
+
+    def _start_of_day(self, free: FreePeriod) -> Iterator[dt.datetime]:
+        starts_at = free.period.starts_at
+        is_early_enough = starts_at >= self.at + dt.timedelta(minutes=free.space.lead_minutes)
+        is_in_window = is_early_enough and not self._beyond_window(free.space, starts_at)
+        if is_in_window and free.may_last_until(starts_at) == free.period.ends_at:
+            yield starts_at
 
     def open(self, space: Space) -> list[Period]:
         return self.hours.of_space(space, self.first, self.last)

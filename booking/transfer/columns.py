@@ -37,6 +37,7 @@ SPACE_COLUMNS = (
     "opens",
     "closes",
     "needs_approval",
+    "is_whole_day",
     "archived",
     *SPACE_RULES,
 )
@@ -82,7 +83,7 @@ class SpaceLine:
         facts: dict[str, Any] = {rule: _limit(rule, cells[rule]) for rule in SPACE_RULES if cells.get(rule)}
         facts["kind"] = _choice(SpaceKind, cells, "kind", SpaceKind.ROOM)
         facts["tags"] = [_choice(SpaceTag, {"tags": tag}, "tags", "") for tag in _parts(cells.get("tags", ""))]
-        facts["needs_approval"] = _is_yes(cells, "needs_approval")
+        facts |= {rule: _is_yes(cells, rule) for rule in ("needs_approval", "is_whole_day")}
         units = _parts(cells.get("units", "")) or (name,)
         if any(len(unit) > 100 for unit in units):
             raise BadLineError("The name of a unit is longer than 100 characters.")

@@ -46,6 +46,7 @@ def _space_line(space: Space) -> Line:
         "tags": SEPARATOR.join(space.tags),
         "archived": "yes" if space.archived_at else "no",
         "needs_approval": "yes" if space.needs_approval else "no",
+        "is_whole_day": "yes" if space.is_whole_day else "no",
         **{rule: NO_LIMIT if limit is None else limit for rule, limit in limits.items()},
     }
 

@@ -50,6 +50,7 @@ def test_a_free_time_says_when_a_loan_may_begin_and_where_to_ask(client, house, 
     assert room == {
         "slug": "a",
         "name": "A",
+        "is_whole_day": False,
         "min_minutes": 60,
         "max_minutes": None,
         "closed_because": "",

@@ -33,6 +33,7 @@ RULES = st.fixed_dictionaries(
         "buffer_after_minutes": st.sampled_from([0, 30]),
         "lead_minutes": st.sampled_from([0, 120]),
         "days_ahead": st.sampled_from([None, 0, 1]),
+        "is_whole_day": st.sampled_from([False] * 4 + [True]),
         "one_at_a_time": st.booleans(),
         "lent_to": st.sampled_from([LentTo.EVERYONE] * 9 + [LentTo.ORGANISATIONS]),
     }
@@ -90,6 +91,8 @@ def test_free_in_the_calendar_is_accepted_by_the_booking(
                 or clock.midnight(day) + data.draw(st.integers(0, local_day(day).length // QUARTER - 1)) * QUARTER
             )
             period = Period(begins, begins + data.draw(st.integers(1, 60)) * QUARTER)
+            if begins in offered and data.draw(st.booleans()):
+                period = Period(begins, offered[begins].period.ends_at)
             assert is_accepted(space, period, person, now) == is_offered(space, period, offered)
         transaction.set_rollback(True)
 
@@ -124,9 +127,11 @@ def quietly(operation, *args, **kwargs):
 def is_offered(space, period, offered) -> bool:
     begins = period.starts_at
     free = offered.get(begins)
+    if free is None or space.is_whole_day:
+        return free is not None and period == free.period
     longest = dt.timedelta(minutes=space.max_minutes or 10**6)
     shortest = dt.timedelta(minutes=space.min_minutes)
-    return free is not None and period.ends_at <= free.may_last_until(begins) and shortest <= period.length <= longest
+    return period.ends_at <= free.may_last_until(begins) and shortest <= period.length <= longest
 
 
 def is_accepted(space, period, person, now) -> bool:

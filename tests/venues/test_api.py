@@ -90,6 +90,7 @@ def test_rooms_are_listed_with_their_rules(client, house):
         "capacity": 12,
         "tags": ["kitchen"],
         "needs_approval": True,
+        "is_whole_day": False,
         "min_minutes": 15,
         "max_minutes": 240,
         "grid_minutes": 15,

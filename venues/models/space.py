@@ -75,6 +75,7 @@ class Space(ClusterableModel, TimeStamped):
         LoanTerms, models.PROTECT, null=True, blank=True, related_name="spaces", verbose_name=_("vilkår")
     )
     needs_approval = models.BooleanField(_("verten må godkjenne"), default=False)
+    is_whole_day = models.BooleanField(_("lånes for hele dagen"), default=False)  # all the time it is open
     min_minutes = models.PositiveIntegerField(_("korteste lån, minutter"), default=15)
     max_minutes = models.PositiveIntegerField(_("lengste lån, minutter"), null=True, blank=True)
     grid_minutes = models.PositiveSmallIntegerField(_("starter hvert … minutt"), default=15)

@@ -137,3 +137,9 @@ class OpeningHours:
 def follow_school_holidays() -> set[int]:
     """Ids of the venues whose hours may be others in school holidays."""
     return set(OpeningRule.objects.exclude(holds_in=HoldsIn.ALWAYS).values_list("venue_id", flat=True))
+
+
+def opening_of(space: Space, day: dt.date) -> Period | None:
+    """From when the space first opens on this local day until it closes."""
+    each = OpeningHours([space.venue], day, day).each_of_space(space, day, day)
+    return next((period for period in each if clock.local(period.starts_at).date() == day), None)
