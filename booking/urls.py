@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import book, change, find, my_page, receipt, series, series_change
+from .views import book, change, find, my_page, receipt, series, series_change, weekly
 
 app_name = "booking"
 urlpatterns = [
@@ -16,7 +16,7 @@ urlpatterns = [
     path("lan-lokaler/faste-lan/<uuid:uuid>/", series.series, name="series"),
     path("lan-lokaler/faste-lan/<uuid:uuid>/avlys/", series.withdraw, name="withdraw_series"),
     path("lan-lokaler/faste-lan/<uuid:uuid>/<int:pk>/", series.add_date, name="add_date"),
-    path("lan-lokaler/hver-uke/", find.weekly, name="weekly"),
+    path("lan-lokaler/faste-lan/ledig/", weekly.weekly, name="weekly"),
     path("lan-lokaler/<slug:venue>/", find.day, name="day"),
     path("lan-lokaler/<slug:venue>/uke/", find.week, name="week"),
     path("lan-lokaler/<slug:venue>/bestill/", book.book, name="book"),

@@ -15,17 +15,14 @@ from website.accounts.models import User
 from website.core import clock
 
 from ..forms.need import FURTHEST, NeedForm
-from ..forms.weekly import WeeklyForm
 from ..operations.holds import own_hold_of
 from ..queries.day_plan import day_plan
 from ..queries.first_free import first_free, hours_ahead
 from ..queries.limits import borrowers_of
 from ..queries.needs import Need, fitting_spaces, nearest_fits
-from ..queries.series import situation_of
 from ..queries.situation import Situation
 from ..queries.venues_day import venues_day
 from ..queries.week_plan import week_plan
-from ..queries.weekly import weekly_fits
 
 ONE_DAY = dt.timedelta(days=1)
 A_WEEK = dt.timedelta(days=7)
@@ -103,26 +100,6 @@ def week(request: HttpRequest, venue: str) -> HttpResponse:
         ],
     }
     return render(request, "booking/week.html", context, status=_status(form))
-
-
-@require_safe
-def weekly(request: HttpRequest) -> HttpResponse:
-    """Which spaces of all houses can be had at the same time every week, and on which dates not."""
-    form = WeeklyForm(request.GET)
-    need, dates, fits = form.need(), form.dates(), []
-    if dates:
-        spaces = list(Space.objects.public().select_related("venue"))
-        borrowers = borrowers_of(request.user)
-        situation = situation_of(spaces, dates, at=clock.now(), quantity=need.quantity, borrowers=borrowers)
-        fits = weekly_fits(situation, need, dates)
-    context = {
-        "form": form,
-        "need": need,
-        "dates": dates,
-        "fits": fits,
-        "breadcrumbs": [("/lan-lokaler/", _("Lån lokaler")), (request.path, _("Samme tid hver uke"))],
-    }
-    return render(request, "booking/weekly.html", context, status=_status(form))
 
 
 def _as_asked(situation: Situation, need: Need) -> Situation:

@@ -86,7 +86,7 @@ GET  /det-som-skjer/                             ok   ok   ok   ok   ok   ok   o
 GET  /det-som-skjer/sprakkafe/                   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
 GET  /det-som-skjer/sprakkafe/<date>.ics         ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
 GET  /lan-lokaler/                               ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
-GET  /lan-lokaler/hver-uke/                      ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
+GET  /lan-lokaler/faste-lan/ledig/                      ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
 GET  /lan-lokaler/dhh/?dato=2027-01-05           ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
 GET  /lan-lokaler/dhh/uke/?dato=2027-01-05       ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
 GET  /lan-lokaler/dhh/bestill/                   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok

@@ -10,7 +10,7 @@ from booking.operations.closures import close_spaces
 from tests.booking.views.test_book import logged_in, text  # noqa: F401 - fixture
 from tests.factories.house import DAY, NOW, book, make_house, span
 
-WEEKLY = "/lan-lokaler/hver-uke/"
+WEEKLY = "/lan-lokaler/faste-lan/ledig/"
 WEEK = dt.timedelta(weeks=1)
 ASKED = {"dato": str(DAY), "kl": "18:00", "varighet": "120", "gjenta": "1", "siste": str(DAY + 3 * WEEK)}
 
@@ -63,7 +63,7 @@ def test_without_anything_typed_it_shows_evenings_for_twelve_weeks(client, house
 
     assert answer.status_code == 200
     assert len(answer.context["dates"]) == 13
-    assert 'href="/lan-lokaler/hver-uke/"' in client.get("/lan-lokaler/").content.decode()
+    assert 'href="/lan-lokaler/faste-lan/ledig/"' in client.get("/lan-lokaler/").content.decode()
 
 
 @pytest.mark.parametrize(
