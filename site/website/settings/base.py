@@ -95,6 +95,7 @@ MIDDLEWARE = [
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
     "csp.middleware.CSPMiddleware",
     "website.core.middleware.AdminPolicyMiddleware",
+    "website.core.kept_forms.KeptFormsMiddleware",
     "website.accounts.middleware.AdminDoorMiddleware",
 ]
 
