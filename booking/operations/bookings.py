@@ -145,7 +145,7 @@ def _make_booking(
     if ignored:
         log_each([booking], "booking.rules_ignored", by=by, data={"rules": sorted(ignored)})
     if not is_history:
-        tell_of(booking, at=at)
+        tell_of(booking, at=at, is_new=True)
     send_later(signals.booking_requested if waits else signals.booking_confirmed, booking, by)
     return booking
 

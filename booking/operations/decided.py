@@ -16,7 +16,8 @@ from ..queries.places import Place
 from .bookings import Details
 from .desk import cancel_bookings
 from .moves import change_booking
-from .notices import tell_of_decided, told_as
+from .notices import tell_of_decided
+from .told import slot_of
 from .wanted import Wanted
 
 Decisions = Mapping[int, str | Place]  # by the id of the loan: CANCEL, KEEP, or where it is moved
@@ -53,7 +54,7 @@ def carry_out(decisions: Decisions, bookings: Sequence[Booking], *, reason: str,
     ended = [one for one in in_order if decisions[one.pk] == CANCEL]
     cancelled = cancel_bookings(ended, reason=reason, by=by, at=at, is_told=False)
     moves = [(one, place) for one in in_order if isinstance(place := decisions[one.pk], Place)]
-    moved = [(_moved(one, place, reason, by, at), told_as(one)) for one, place in moves]
+    moved = [(_moved(one, place, reason, by, at), slot_of(one)) for one, place in moves]
     tell_of_decided(cancelled, moved, at=at)
     left = {one.pk for one in ended} | {one.pk for one, _place in moves}
     return Decided([one for one, _was in moved], cancelled, [one for one in bookings if one.pk not in left])

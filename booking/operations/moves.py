@@ -21,7 +21,8 @@ from ..queries.terms import versions_of
 from .borrowers import borrower_of, lock_borrowers
 from .changes import already_handled, changed_since, send_later
 from .claims import Units, Wish, claim_locked, give_back, keep_part, lock_spaces
-from .notices import tell_of_change, told_as
+from .notices import tell_of_change
+from .told import slot_of
 from .wanted import Wanted, never_allowed, objections, promises_of
 
 A_MINUTE = dt.timedelta(minutes=1)
@@ -38,7 +39,7 @@ def change_booking(
     """
     with transaction.atomic():
         found, units_of = _locked(booking, wanted.spaces, version)
-        before, was, keeps_slot = BookingState(found.state), told_as(found), wanted.keeps_slot(found)
+        before, was, keeps_slot = BookingState(found.state), slot_of(found), wanted.keeps_slot(found)
         old_title = found.title
         if refusals := (never_allowed if wanted.by_host else objections)(found, wanted, at):
             raise RefusedError(*refusals)
@@ -55,7 +56,7 @@ def change_booking(
             found.spaces.set(wanted.spaces)
             claim_locked([Wish(found, wanted.spaces, wanted.period)], units_of, at=at)
         found.terms.add(*new_terms)
-        log(found, "booking.changed" if keeps_slot else "booking.moved", user=by, data={"was": was})
+        log(found, "booking.changed" if keeps_slot else "booking.moved", user=by, data={"was": was.logged})
         if is_told:
             tell_of_change(found, was, at=at, hosts=not keeps_slot)
         send_later(signals.booking_changed, found, by, old_title=old_title)
@@ -92,11 +93,11 @@ def end_early(booking: Booking, *, by: User, at: dt.datetime) -> Booking:
             raise RefusedError(
                 Refusal("not_on", _("Lånet er ikke i gang, så det er ikke noe igjen av det å gi tilbake."))
             )
-        was = told_as(found)
+        was = slot_of(found)
         found.ends_at = _next_minute(at)
         _save(found, at)
         keep_part(found, list(found.spaces.all()), found.period, units_of)
-        log(found, "booking.ended_early", user=by, data={"was": was})
+        log(found, "booking.ended_early", user=by, data={"was": was.logged})
         tell_of_change(found, was, at=at, hosts=False)
         send_later(signals.booking_changed, found, by, old_title=found.title)
     return found
@@ -122,7 +123,7 @@ def move_booking(
     with transaction.atomic():
         wanted = list(spaces or booking.spaces.select_related("venue"))
         found, units_of = _locked(booking, wanted, None)
-        was = told_as(found)
+        was = slot_of(found)
         give_back(found)
         situation = Situation.around(wanted, period, at=at, quantity=found.quantity or 1)
         if refusals := [why for space in wanted for why in situation.why_not(space, period, found.people)]:
@@ -131,7 +132,7 @@ def move_booking(
         _save(found, at)
         found.spaces.set(wanted)
         claim_locked([Wish(found, wanted, period)], units_of, at=at)
-        log(found, "booking.moved", user=by, data={"was": was})
+        log(found, "booking.moved", user=by, data={"was": was.logged})
         tell_of_change(found, was, at=at, hosts=True)
     return found
 

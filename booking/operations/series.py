@@ -191,6 +191,6 @@ def add_skipped(skipped: SkippedDate, *, by: User, at: dt.datetime) -> Booking:
 
 def _tell(series: BookingSeries, bookings: Sequence[Booking], state: BookingState, by: User, at: dt.datetime) -> None:
     log_each([series], f"series.{state.value}", by=by, data={"dates": len(bookings)})
-    tell_of_series(series, bookings, state, at=at)
+    tell_of_series(series, bookings, state, at=at, is_new=True)
     if state == BookingState.CONFIRMED:
         transaction.on_commit(lambda: signals.series_confirmed.send(BookingSeries, series=series, by=by), robust=True)

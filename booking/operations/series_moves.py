@@ -25,7 +25,8 @@ from .bookings import Details
 from .borrowers import borrower_of, lock_borrowers
 from .changes import changed_since, send_later, too_late_to_move
 from .claims import Units, Wish, claim_locked, lock_spaces
-from .notices import tell_of_moved_series, told_as
+from .notices import tell_of_moved_series
+from .told import slot_of
 from .wanted import Wanted
 
 MOVED = ["starts_at", "ends_at", "series", "state", "version", "sequence", "changed_at", "reason"]
@@ -88,7 +89,7 @@ def move_series(moves: Sequence[Move], *, by: User, at: dt.datetime) -> BookingS
     with transaction.atomic():
         units_of = _locked(moves)
         bookings = [move.booking for move in moves]
-        before, was = {booking.pk: booking.state for booking in bookings}, told_as(bookings[0])
+        before, was = {booking.pk: booking.state for booking in bookings}, slot_of(bookings[0])
         states = [move.wanted.state_after(move.booking) for move in moves]
         Claim.objects.filter(booking__in=bookings).delete()
         _refuse_what_is_not_to_be_had(moves, at)

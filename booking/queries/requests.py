@@ -47,12 +47,20 @@ def as_requests(bookings: Sequence[Booking], *, by: User, at: dt.datetime) -> li
     """The bookings with what the host `by` should know of them, in the list and on the page of one alike."""
     if not bookings:
         return []
+    outside = outside_hours(bookings)
+    known = _known_borrowers(bookings, at)
+    dates = _dates_of({booking.series_id for booking in bookings} - {None})
+    return [_request(booking, _remarks(booking, outside, known, by, at), dates) for booking in bookings]
+
+
+def outside_hours(bookings: Sequence[Booking]) -> set[int]:
+    """Those at times when the house or the space is not open, as where it was closed after they were made."""
+    if not bookings:
+        return set()
     first = clock.local(min(booking.starts_at for booking in bookings)).date()
     last = clock.local(max(booking.ends_at for booking in bookings)).date()
     hours = OpeningHours({booking.venue for booking in bookings}, first, last)
-    known = _known_borrowers(bookings, at)
-    dates = _dates_of({booking.series_id for booking in bookings} - {None})
-    return [_request(booking, _remarks(booking, hours, known, by, at), dates) for booking in bookings]
+    return {one.pk for one in bookings if not hours.cover(one.venue, one.spaces.all(), one.period)}
 
 
 def _request(booking: Booking, remarks: list[str], dates: dict[int | None, list[tuple[int, int]]]) -> Request:
@@ -85,7 +93,7 @@ def _known_borrowers(bookings: Sequence[Booking], at: dt.datetime) -> set[tuple[
 
 def _remarks(
     booking: Booking,
-    hours: OpeningHours,
+    outside: set[int],
     known: set[tuple[int | None, int | None]],
     by: User,
     at: dt.datetime,
@@ -96,7 +104,7 @@ def _remarks(
         (booking.starts_at <= at, _("Tiden er passert")),
         (at < booking.starts_at < at + SOON, _("Begynner om mindre enn ett døgn")),
         (borrower not in known, _("Første lån")),
-        (not hours.cover(booking.venue, booking.spaces.all(), booking.period), _("Utenfor åpningstiden")),
-        (bool(booking.note), _("Har skrevet en beskjed")),
+        (booking.pk in outside, _("Utenfor åpningstiden")),
+        (bool(booking.note), _("Beskjed: %(note)s") % {"note": booking.note}),
     ]
     return [remark for holds, remark in found if holds]

@@ -14,20 +14,40 @@ from .situation import Situation
 
 
 @dataclass(frozen=True)
-class Terms:
-    """Must a host approve, how long before can it be given back, and until when, once the time is known."""
+class Notice:
+    """How long before it begins a loan of these spaces can be given back, and until when, once the time is known."""
 
-    waits: bool
-    notice: dt.timedelta
+    spaces: list[Space]
+    length: dt.timedelta
     until: dt.datetime | None
 
 
-def terms(spaces: Sequence[Space], period: Period | None) -> Terms | None:
-    """Those of the strictest of the spaces; None before any is chosen."""
-    if not spaces:
-        return None
-    waits, notice = rules.must_be_answered(spaces, is_trusted=False), rules.notice(spaces)
-    return Terms(waits, notice, period.starts_at - notice if period else None)
+@dataclass(frozen=True)
+class Terms:
+    """Which spaces a host must approve, which are lent at once, and how long before each can be given back."""
+
+    waiting: list[Space]
+    at_once: list[Space]
+    notices: list[Notice]
+
+    @property
+    def differ(self) -> bool:
+        return bool(self.waiting and self.at_once) or len(self.notices) > 1
+
+
+def terms(spaces: Sequence[Space], period: Period | None) -> Terms:
+    """Those of each of the spaces, so that they hold whichever of them is chosen."""
+    waiting = [space for space in spaces if rules.must_be_answered([space], is_trusted=False)]
+    lengths = {space: rules.notice([space]) for space in spaces}
+    notices = [
+        Notice([space for space in spaces if lengths[space] == length], length, _until(period, length))
+        for length in sorted(set(lengths.values()))
+    ]
+    return Terms(waiting, [space for space in spaces if space not in waiting], notices)
+
+
+def _until(period: Period | None, notice: dt.timedelta) -> dt.datetime | None:
+    return period.starts_at - notice if period else None
 
 
 def versions_of(spaces: Iterable[Space]) -> dict[int, TermsVersion]:

@@ -50,7 +50,7 @@ def form_page(
         "ignorable": ignorable(form.person, place, refusals),
         "instead": _instead(chosen, form.person) if refusals else None,
         "typed": typed_in(request.POST or request.GET),
-        "terms": terms(chosen.wanted, chosen.slot),
+        "terms": terms(list(form.spaces.values()), chosen.slot),
         "free": None if refusals else _free(chosen, form.person),
         "lengths": length_hint(chosen.wanted),
         "left": _left(chosen, form.person),

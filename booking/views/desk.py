@@ -24,7 +24,7 @@ from ..operations.bookings import approve_booking, cancel_booking, refuse_bookin
 from ..operations.desk import approve_bookings
 from ..operations.series_changes import answer_series
 from ..permissions import desk_venues, may_decide
-from ..queries.requests import as_requests, waiting_bookings, waiting_requests
+from ..queries.requests import as_requests, outside_hours, waiting_bookings, waiting_requests
 
 ON_A_PAGE = 50
 
@@ -92,8 +92,9 @@ def coming(request: HttpRequest) -> HttpResponse:
     _person, venues = host_of(request)
     agreed = Booking.objects.filter(venue__in=venues, state=BookingState.CONFIRMED, ends_at__gte=clock.now())
     rows = agreed.order_by("starts_at", "pk").select_related("venue", "organisation", "booked_by")
-    page = Paginator(rows.prefetch_related("spaces"), ON_A_PAGE).get_page(request.GET.get("p"))
-    return render(request, "booking/desk/coming.html", {"page": page, "header": _("Kommende lån")})
+    page = Paginator(rows.prefetch_related("spaces__venue"), ON_A_PAGE).get_page(request.GET.get("p"))
+    context = {"page": page, "outside": outside_hours(list(page.object_list)), "header": _("Kommende lån")}
+    return render(request, "booking/desk/coming.html", context)
 
 
 @never_cache

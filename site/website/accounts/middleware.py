@@ -12,6 +12,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
+from django.views.defaults import permission_denied
 
 from .permissions import works_everywhere
 
@@ -42,7 +43,8 @@ class AdminDoorMiddleware:
         if not request.user.is_authenticated:
             return None
         if not request.user.has_perm("wagtailadmin.access_admin"):
-            raise PermissionDenied  # Wagtail would send them to log in, and the login straight back
+            # Wagtail would send them to log in, and the login straight back. Raised, it would be logged as an error is.
+            return permission_denied(request, PermissionDenied())
         if PEOPLE.match(request.path) and not request.user.is_superuser:
             raise Http404
         if REPORTS.match(request.path) and not works_everywhere(request.user):

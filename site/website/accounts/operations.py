@@ -71,6 +71,13 @@ def rename_person(*, person: User, first_name: str, last_name: str) -> None:
     person.save(update_fields=["first_name", "last_name"])
 
 
+def choose_language(*, person: User, language: str) -> None:
+    """Write to the person in the language they read here."""
+    if person.language != language:
+        person.language = language
+        person.save(update_fields=["language"])
+
+
 @transaction.atomic
 def delete_person(*, person: User) -> None:
     """Delete the account, what belongs to it alone, and the mails it was sent. Bookings stay, without a name.

@@ -30,7 +30,7 @@ def everything_about(person: User) -> dict[str, Rows]:
 
 @source("account")
 def account(person: User) -> Rows:
-    fields = ["email", "first_name", "last_name", "date_joined", "last_login"]
+    fields = ["email", "first_name", "last_name", "language", "date_joined", "last_login"]
     return [{field: getattr(person, field) for field in fields}]
 
 

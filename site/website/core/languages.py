@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from django.conf import settings
+from django.dispatch import Signal
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -16,6 +17,8 @@ from django.views.decorators.http import require_safe
 OWN_NAMES = {"nb": "Bokmål", "nn": "Nynorsk", "en": "English"}  # each in its own language, never translated
 SAME_AS = {"no": "nb"}
 A_YEAR = 365 * 24 * 3600
+
+language_chosen = Signal()  # with `request` and `language`
 
 
 @dataclass(frozen=True)
@@ -55,6 +58,7 @@ def choose_language(request: HttpRequest, code: str) -> HttpResponse:
     """Remember the language and go back to `?til=`, if that is a page of ours; else to the front page."""
     if code not in dict(settings.LANGUAGES):
         raise Http404
+    language_chosen.send(None, request=request, language=code)
     wanted = request.GET.get("til", "")
     is_ours = url_has_allowed_host_and_scheme(wanted, allowed_hosts=None) and wanted.startswith("/")
     response = redirect(wanted if is_ours else "/")

@@ -229,13 +229,19 @@ def test_the_terms_are_said_before_anything_is_sent(client, house):
     assert "Verten må godkjenne lånet. Tiden holdes av til du får svar på e-post." in page
     assert "Du kan gi tilbake lånet inntil 1 dag før: fram til tirsdag 5. januar kl. 10:00." in page
     assert 'href="tel:69306000"' in page
-    assert "Lånet må gis tilbake minst 1 dag før det begynner. Den fristen er ute." in text(
+    assert "Lånet må gis tilbake minst 1 dag før det begynner. Fristen gikk ut søndag 3. januar kl. 14:00." in text(
         client.get(FORM, {"rom": "a", "dato": str(NOW.date()), "fra": "14:00", "til": "15:00"})
     )
-    page = text(client.get(FORM, SLOT | {"rom": "b"}))
-    assert "Lånet er godkjent med en gang du sender." in page
-    assert "Du kan gi tilbake lånet helt til det begynner." in page
-    assert "Før du sender" not in text(client.get(FORM))
+
+
+def test_the_terms_hold_whichever_room_is_ticked_before_it_is_sent(client, house):
+    house.set("A", needs_approval=True, cancel_hours=24)
+    for chosen in ({}, {"rom": "a"}, {"rom": "b"}):
+        page = text(client.get(FORM, chosen))
+        assert "<strong>A:</strong> Verten må godkjenne lånet." in page
+        assert "<strong>AB, B, C, Hall, House, K:</strong> Lånet er godkjent med en gang du sender." in page
+        assert "<strong>AB, B, C, Hall, House, K:</strong> Du kan gi tilbake lånet helt til det begynner." in page
+        assert "Låner du flere samtidig, gjelder det strengeste." in page
 
 
 def test_who_books_for_a_trusted_organisation_is_told_that_nobody_is_waited_for(logged_in, house, owner):
@@ -248,8 +254,8 @@ def test_who_books_for_a_trusted_organisation_is_told_that_nobody_is_waited_for(
 def test_the_form_says_how_long_it_is_free_around_what_was_chosen(client, house, stranger):
     book(house, "A", "14–16", by=stranger)
     book(house, "K", "8–9", by=stranger)
-    assert "Ledig kl. 08:00–14:00. Skriv når dere begynner og slutter." in text(client.get(FORM, SLOT))
-    assert "Ledig kl. 09:00–14:00." in text(client.get(FORM, SLOT | {"rom": ["a", "k"]}))
+    assert "A er ledig tirsdag 5. januar kl. 08:00–14:00." in text(client.get(FORM, SLOT))
+    assert "A + K er ledig tirsdag 5. januar kl. 09:00–14:00." in text(client.get(FORM, SLOT | {"rom": ["a", "k"]}))
     assert "Ledig kl." not in text(client.get(FORM, SLOT | {"fra": "13:00", "til": "15:00"}))
 
 

@@ -71,7 +71,7 @@ def test_oldest_first_those_without_remark_are_ticked_and_the_others_say_why(des
     response = desk.get(DESK)
     assert [(found.booking, found.remarks) for found in response.context["waiting"]] == [
         (first, ["Første lån"]),
-        (second, ["Har skrevet en beskjed"]),
+        (second, ["Beskjed: Kan vi låne nøkkel?"]),
         (third, []),
     ]
     assert text(response).count(" checked>") == 1
@@ -219,6 +219,16 @@ def test_a_reason_nobody_can_see_is_none(desk, house, owner):
     assert not Closure.objects.exists()
 
 
+def test_what_comes_is_shown_with_its_message_and_when_the_house_is_closed_then(desk, house, owner):
+    house.set("K", needs_approval=False)
+    book(house, "K", "10–12", by=owner, note="Hvor er nøkkelen?")
+    page = text(desk.get(f"{DESK}kommende/"))
+    assert "Beskjed: Hvor er nøkkelen?" in page
+    assert "Utenfor åpningstiden" not in page
+    OpeningException.objects.create(venue=house.venue, date=DAY)
+    assert "Utenfor åpningstiden" in text(desk.get(f"{DESK}kommende/"))
+
+
 @pytest.mark.parametrize("page", ["", "kommende/"])
 def test_the_desk_costs_the_same_for_many_rows(desk, house, owner, stranger, page, django_assert_max_num_queries):
     book(house, "A", "8–9", by=owner)
@@ -286,7 +296,7 @@ def test_the_page_of_one_says_what_the_list_says(desk, house, owner, host):
     (listed,) = desk.get(DESK).context["waiting"]
     page = desk.get(f"{DESK}{booking.uuid}/")
     assert page.context["asked"].remarks == listed.remarks
-    assert listed.remarks == ["Første lån", "Utenfor åpningstiden", "Har skrevet en beskjed"]
+    assert listed.remarks == ["Første lån", "Utenfor åpningstiden", "Beskjed: Kan vi låne nøkkel?"]
     assert "Utenfor åpningstiden" in text(page)
 
 

@@ -1,5 +1,6 @@
 from typing import Any, ClassVar
 
+from django.conf import settings
 from django.contrib.auth.models import AbstractUser, BaseUserManager
 from django.db import models
 from django.db.models import F, Q
@@ -30,6 +31,10 @@ class User(AbstractUser):
     email = models.EmailField(_("e-postadresse"), unique=True)
     # Somebody wrote the address and asked for a code, which nobody has used yet.
     is_provisional = models.BooleanField(default=False, editable=False)
+    # What mails to them are written in: chosen on the site, not asked for.
+    language = models.CharField(
+        _("språk i e-post"), max_length=2, choices=settings.LANGUAGES, default=settings.LANGUAGE_CODE, editable=False
+    )
 
     USERNAME_FIELD = "email"
     REQUIRED_FIELDS: ClassVar[list[str]] = []
@@ -41,6 +46,7 @@ class User(AbstractUser):
         indexes = [models.Index("date_joined", name="user_provisional", condition=Q(is_provisional=True))]
         constraints = [
             models.CheckConstraint(condition=Q(email=Lower(F("email"))), name="user_email_is_lower_case"),
+            models.CheckConstraint(condition=Q(language__in=["nb", "nn", "en"]), name="user_language_is_known"),
         ]
 
     def __str__(self) -> str:
