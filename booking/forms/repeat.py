@@ -1,10 +1,11 @@
 """Fixed loans: how often, until when, and what is to become of each date."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import forms
+from django.http import QueryDict
 from django.utils.functional import Promise, cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -23,6 +24,7 @@ REPEATS = [
     ("2", gettext_lazy("Annenhver uke")),
 ]
 LEFT_OUT = gettext_lazy("Hopp over")
+FIELD = "dag-"  # and the local day
 LONGEST = dt.timedelta(days=371)  # a season is never longer than a year and the week it ends in
 A_DAY = dt.timedelta(days=1)
 
@@ -72,7 +74,7 @@ def dates_of(repetition: Repetition) -> list[Period]:
 class DatesForm(forms.Form):
     """For each planned date: as asked, in another space, or not at all. The address of a field is the local day.
 
-    `otherwise` says what becomes of a date that is not chosen.
+    `otherwise` says what becomes of a date that is not chosen; `before`, what was chosen when it was last shown.
     """
 
     def __init__(
@@ -81,6 +83,7 @@ class DatesForm(forms.Form):
         *,
         planned: Sequence[PlannedDate],
         wanted: Sequence[Space],
+        before: Mapping[str, str],
         otherwise: str | Promise = LEFT_OUT,
     ) -> None:
         super().__init__(data)
@@ -89,10 +92,11 @@ class DatesForm(forms.Form):
             label = " + ".join(space.name for space in wanted)
             as_asked = [] if one.refusals else [("ja", label)]
             others = [(space.slug, space.name) for space in one.instead]
+            choices = [*as_asked, ("", otherwise), *others]
             self.fields[name] = forms.ChoiceField(
-                choices=[*as_asked, ("", otherwise), *others],
+                choices=choices,
                 required=False,
-                initial="" if one.refusals else "ja",
+                initial=before[name] if before.get(name) in dict(choices) else choices[0][0],
                 error_messages={"invalid_choice": _("Ikke ledig lenger. Velg på nytt.")},
             )
 
@@ -100,6 +104,11 @@ class DatesForm(forms.Form):
         if not self.errors and not any(self.cleaned_data.values()):
             self.add_error(None, _("Velg minst én dato."))
         return self.cleaned_data
+
+    @property
+    def offers_any(self) -> bool:
+        """Something can be had on at least one of the dates."""
+        return any(not one.refusals or one.instead for one in self.planned.values())
 
     @property
     def chosen(self) -> list[Date]:
@@ -122,4 +131,9 @@ class DatesForm(forms.Form):
 
 
 def _name(period: Period) -> str:
-    return f"dag-{clock.local(period.starts_at):%Y-%m-%d}"
+    return f"{FIELD}{clock.local(period.starts_at):%Y-%m-%d}"
+
+
+def dates_in(sent: QueryDict) -> list[tuple[str, str]]:
+    """What was chosen for each date, to be shown as chosen when they are looked over again."""
+    return [(name, value) for name, value in sent.items() if name.startswith(FIELD)]

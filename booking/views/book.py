@@ -116,6 +116,9 @@ def _send(request: HttpRequest, place: Venue, person: User) -> HttpResponse:
 
 def _answer(request: HttpRequest, place: Venue, person: User, form: BookForm) -> HttpResponse:
     repeat = RepeatForm(request.POST)
+    if "tilbake" in request.POST:
+        form.full_clean()
+        return form_page(request, place, form, form, [], repeat=repeat)
     if form.is_valid() and repeat.is_wanted and (answer := look_at_dates(request, place, form, repeat)):
         return answer
     if not form.is_valid() or not repeat.is_valid():

@@ -16,7 +16,7 @@ from website.core.periods import Period
 from website.core.refusals import Refusal
 
 from ..forms.book import BookForm
-from ..forms.repeat import RepeatForm
+from ..forms.repeat import RepeatForm, dates_in
 from ..models import Booking
 from ..operations.holds import own_hold_of
 from ..permissions import may_ignore
@@ -50,6 +50,7 @@ def form_page(
         "ignorable": ignorable(form.person, place, refusals),
         "instead": _instead(chosen, form.person) if refusals else None,
         "typed": typed_in(request.POST or request.GET),
+        "dates_before": dates_in(request.POST),
         "terms": terms(list(form.spaces.values()), chosen.slot),
         "free": None if refusals else _free(chosen, form.person),
         "lengths": length_hint(chosen.wanted),

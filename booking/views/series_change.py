@@ -4,7 +4,7 @@ import uuid as uuids
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -17,7 +17,7 @@ from website.core import clock
 from website.core.refusals import Refusal, RefusedError
 
 from ..enums import BookingState
-from ..forms.repeat import DatesForm
+from ..forms.repeat import DatesForm, dates_in
 from ..forms.series_change import SeriesChangeForm
 from ..models import Booking
 from ..operations.changes import changed_since
@@ -59,12 +59,12 @@ def _look_over(
     seen = seen_as((one.pk, one.version) for one in coming)
     asked = "bekreft" in request.POST and request.POST.get("sett") == seen
     refusals = [changed_since()] if "bekreft" in request.POST and not asked else []
-    dates = _dates(form, moves, request.POST if asked else None)
+    dates = _dates(form, moves, request.POST, is_last=asked)
     if asked and dates.is_valid():
         try:
             return _move(request, dates, moves)
         except RefusedError as refused:
-            refusals, dates = refused.refusals, _dates(form, moves, None)
+            refusals, dates = refused.refusals, _dates(form, moves, request.POST, is_last=False)
     status = TAKEN_MEANWHILE if refusals else TYPED_IN_VAIN if asked else 200
     return _show(request, booking, form, coming, [*kept, *left], status, dates, moves, refusals, seen)
 
@@ -80,9 +80,10 @@ def _moves(form: SeriesChangeForm, coming: list[Booking]) -> tuple[list[Move], l
     return list(found.values()), [one for one in coming if one not in moved]
 
 
-def _dates(form: SeriesChangeForm, moves: list[Move], data: object) -> DatesForm:
+def _dates(form: SeriesChangeForm, moves: list[Move], sent: QueryDict, *, is_last: bool) -> DatesForm:
     planned = plan_moves(moves, list(form.spaces.values()), at=clock.now())
-    return DatesForm(data, planned=planned, wanted=form.wanted, otherwise=AS_BEFORE)
+    data = sent if is_last else None
+    return DatesForm(data, planned=planned, wanted=form.wanted, before=sent, otherwise=AS_BEFORE)
 
 
 def _move(request: HttpRequest, dates: DatesForm, moves: list[Move]) -> HttpResponse:
@@ -124,6 +125,7 @@ def _show(
         "seen": seen,
         "asks_anew": any(move.booking.state == BookingState.CONFIRMED for move in anew),
         "typed": [(name, value) for name in ("rom", "fra", "til") for value in request.POST.getlist(name)],
+        "dates_before": dates_in(request.POST),
         "breadcrumbs": [("/min-side/", _("Min side")), (booking.series.get_absolute_url(), booking.title)],  # type: ignore[union-attr]
     }
     return render(request, "booking/series_change.html", context, status=status)

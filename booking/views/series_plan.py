@@ -1,7 +1,7 @@
 """Fixed loans: look at every date before asking."""
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils.cache import patch_cache_control
 from django.utils.translation import gettext as _
@@ -14,7 +14,7 @@ from website.core.refusals import Refusal, RefusedError
 
 from ..enums import BookingState
 from ..forms.book import BookForm
-from ..forms.repeat import DatesForm, RepeatForm, dates_of
+from ..forms.repeat import FIELD, DatesForm, RepeatForm, dates_of
 from ..operations.holds import hold_key
 from ..operations.series import Repetition, request_series
 from ..queries.series import plan_dates, situation_of
@@ -35,23 +35,23 @@ def look_at_dates(request: HttpRequest, place: Venue, form: BookForm, repeat: Re
     if repetition is None or form.person is None:
         return None
     is_last = "bekreft" in request.POST
-    dates = _dates(form, repetition, request.POST if is_last else None)
+    dates = _dates(form, repetition, request.POST, is_last=is_last)
     if is_last and dates.is_valid():
         try:
             return _ask(request, form, repetition, dates)
         except RefusedError as refused:
-            dates = _dates(form, repetition, None)
+            dates = _dates(form, repetition, request.POST, is_last=False)
             return _preview(request, place, form, dates, TAKEN_MEANWHILE, refused.refusals)
     status = TYPED_IN_VAIN if is_last else 200
     return _preview(request, place, form, dates, status)
 
 
-def _dates(form: BookForm, repetition: Repetition, data: object) -> DatesForm:
+def _dates(form: BookForm, repetition: Repetition, sent: QueryDict, *, is_last: bool) -> DatesForm:
     periods = dates_of(repetition)
     spaces = list(form.spaces.values())
     situation = situation_of(spaces, periods, **asked(form, form.person, clock.now()))
     planned = plan_dates(situation, form.wanted, periods, form.cleaned_data.get("antall"))
-    return DatesForm(data, planned=planned, wanted=form.wanted)
+    return DatesForm(sent if is_last else None, planned=planned, wanted=form.wanted, before=sent)
 
 
 def _ask(request: HttpRequest, form: BookForm, repetition: Repetition, dates: DatesForm) -> HttpResponse:
@@ -91,7 +91,6 @@ def _preview(
         "had": had,
         "count": len(dates.planned),
         "hours": form.slot,
-        "back": _back(request),
         "terms": terms(form.wanted, None),
         "breadcrumbs": [(place.get_booking_url(), place.name), (request.path, _("Faste lån"))],
     }
@@ -100,14 +99,6 @@ def _preview(
     return response
 
 
-def _back(request: HttpRequest) -> str:
-    """The form as it was, for the address."""
-    typed = request.POST.copy()
-    for name in set(typed) - set(_typed_names(request)) | {"nokkel"}:
-        typed.pop(name, None)
-    return typed.urlencode()
-
-
 def _typed_names(request: HttpRequest) -> list[str]:
-    own = ("csrfmiddlewaretoken", "bekreft", "endre")
-    return [name for name in request.POST if name not in own and not name.startswith("dag-")]
+    own = ("csrfmiddlewaretoken", "bekreft", "tilbake")
+    return [name for name in request.POST if name not in own and not name.startswith(FIELD)]

@@ -73,6 +73,26 @@ def test_another_room_on_the_day_the_first_is_taken(logged_in, house, stranger):
     assert list(rooms) == ["A", "B", "A"]
 
 
+def test_what_was_chosen_for_a_date_is_kept_when_the_form_is_mended(logged_in, house, stranger):
+    book(house, "A", "19–21", by=stranger, day=TUESDAY + A_WEEK)
+    chosen = typed() | DAYS | {"dag-2027-01-12": "b", "dag-2027-01-19": ""}
+
+    form = logged_in.post(FORM, chosen | {"tilbake": "1"})
+    assert form.status_code == 200
+    assert 'name="tittel" value="Korøvelse"' in form.content.decode()
+    assert '<input type="hidden" name="dag-2027-01-12" value="b">' in form.content.decode()
+
+    dates = logged_in.post(FORM, chosen).context["dates"]
+    assert [field.value() for _date, field in dates.rows()] == ["ja", "b", ""]
+
+
+def test_with_nothing_to_be_had_there_is_nothing_to_send(logged_in, house, stranger):
+    for week in range(3):
+        book(house, "House", "18–20", by=stranger, day=TUESDAY + week * A_WEEK)
+
+    assert "Send bestillingen" not in text(logged_in.post(FORM, typed()))
+
+
 def test_a_date_taken_meanwhile_is_told_and_nothing_stored(logged_in, house, stranger):
     book(house, "A", "19–21", by=stranger, day=TUESDAY + A_WEEK)
 
