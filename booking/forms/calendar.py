@@ -35,7 +35,7 @@ class CalendarForm(SpacesForm):
             url = judged(self.cleaned_data["adresse"])
         except ForbiddenAddressError as error:
             raise forms.ValidationError(
-                _("Skriv en adresse på nettet som begynner med https:// eller webcal://.")
+                _("Skriv en adresse på nettet: https:// eller webcal://, og så et navn, som kalender.skole.no.")
             ) from error
         if url.host == urlsplit(settings.PUBLIC_BASE_URL).hostname:
             raise forms.ValidationError(_("Dette er en av våre egne kalendere. Rommene følger dem allerede."))

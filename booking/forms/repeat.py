@@ -136,4 +136,4 @@ def _name(period: Period) -> str:
 
 def dates_in(sent: QueryDict) -> list[tuple[str, str]]:
     """What was chosen for each date, to be shown as chosen when they are looked over again."""
-    return [(name, value) for name, value in sent.items() if name.startswith(FIELD)]
+    return [(name, value) for name in sent if name.startswith(FIELD) for value in sent.getlist(name)]

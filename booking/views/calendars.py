@@ -42,7 +42,7 @@ def follow_new(request: HttpRequest) -> HttpResponse:
         except RefusedError as refused:
             form.add_error("adresse", str(refused.refusals[0]))
         else:
-            messages.success(request, _("Kalenderen følges. Tidene er med om noen minutter."))
+            messages.success(request, _("Kalenderen følges. Om noen minutter står det her om vi kunne lese den."))
             return redirect("booking_desk:calendars")
     status = UNPROCESSABLE if form.errors else 200
     context = {"form": form, "header": _("Følg en kalender")}

@@ -167,3 +167,20 @@ def test_the_search_on_the_front_page_of_the_admin_finds_what_lies_below_the_own
 def test_the_page_and_the_facts_lead_to_each_other(client, host, ours):
     assert edit_page(ours) in client.get(reverse("venues:edit", args=[ours.pk])).content.decode()
     assert reverse("venues:edit", args=[ours.pk]) in client.get(edit_page(ours)).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("field", "typed", "sentence"),
+    [
+        ("postcode", "16", "Skriv postnummeret med fire sifre."),
+        ("postcode", "16a0", "Skriv postnummeret med fire sifre."),
+        ("phone", "ring Vera", "Skriv telefonnummeret med sifre, for eksempel 69 30 00 00."),
+    ],
+)
+def test_what_cannot_be_called_or_posted_to_is_said_at_the_field_and_kept(client, host, ours, field, typed, sentence):
+    answer = client.post(reverse("venues:edit", args=[ours.pk]), FACTS | {field: typed})
+
+    assert sentence in answer.content.decode()
+    assert f'value="{typed}"' in answer.content.decode()
+    ours.refresh_from_db()
+    assert getattr(ours, field) == ""

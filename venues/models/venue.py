@@ -1,6 +1,7 @@
 import datetime as dt
 
 from django.conf import settings
+from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
@@ -9,6 +10,9 @@ from django.utils.translation import gettext_lazy as _
 from website.core.models import TimeStamped
 
 from ..enums import VenueKind, VenueRoleKind
+
+FOUR_DIGITS = RegexValidator(r"^\d{4}$", _("Skriv postnummeret med fire sifre."))
+PHONE = RegexValidator(r"^\+?[\d ]{5,}$", _("Skriv telefonnummeret med sifre, for eksempel 69 30 00 00."))
 
 
 class Area(models.Model):
@@ -35,9 +39,9 @@ class Venue(TimeStamped):
     area = models.ForeignKey(Area, models.PROTECT, null=True, blank=True, verbose_name=_("område"))
     summary = models.CharField(_("kort om møteplassen"), max_length=250, blank=True)
     street = models.CharField(_("gateadresse"), max_length=150, blank=True)
-    postcode = models.CharField(_("postnummer"), max_length=4, blank=True)
+    postcode = models.CharField(_("postnummer"), max_length=4, blank=True, validators=[FOUR_DIGITS])
     town = models.CharField(_("poststed"), max_length=60, blank=True)
-    phone = models.CharField(_("telefon"), max_length=20, blank=True)
+    phone = models.CharField(_("telefon"), max_length=20, blank=True, validators=[PHONE])
     email = models.EmailField(_("e-postadresse"), blank=True)
     accessibility = models.TextField(_("tilgjengelighet"), blank=True)
     is_public = models.BooleanField(_("vises for alle"), default=True)

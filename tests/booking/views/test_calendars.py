@@ -42,7 +42,7 @@ def test_host_follows_a_calendar_for_rooms_of_the_house(desk, house):
     calendar = ExternalCalendar.objects.get()
     assert (calendar.address, calendar.next_look_at) == (ADDRESS, NOW)
     page = text(desk.get(CALENDARS))
-    for part in ["Skolen bruker salen", "A, K, Hus dhh", "skole.no", "Ikke ennå", "om noen minutter"]:
+    for part in ["Skolen bruker salen", "A, K, Hus dhh", "skole.no", "Ikke ennå", "Om noen minutter"]:
         assert part in page
     assert ADDRESS not in page
 

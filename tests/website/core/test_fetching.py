@@ -29,6 +29,13 @@ BAD = [
     "https://2130706433/",
     "https://[::1]/",
     "https://localhost/",
+    "https://localhost./",
+    "https://a..b/",
+    "https://.example.no/",
+    "https://example.no./",
+    "https://-a.no/",
+    "https://0x7f.1/",
+    "https://0x7f.0x1/",
     "https:///a.ics",
     "https://",
     "example.no/a.ics",
@@ -58,6 +65,7 @@ def test_address_that_is_none_of_the_open_web_is_forbidden(address):
 def test_webcal_is_read_as_https():
     assert judged(" webcal://Example.no/a.ics?b=1 ").url == "https://example.no/a.ics?b=1"
     assert judged("https://example.no:443/a").host == "example.no"
+    assert judged("https://skjærgård.example.no/a").host == "xn--skjrgrd-ixag.example.no"
 
 
 def test_file_comes_with_what_the_server_wants_to_be_asked_with(tls_server, lookups):
