@@ -100,7 +100,7 @@ def _shown(form: SearchForm, results: Results) -> dict[str, Any]:
     last = -(-results.total // PAGE_SIZE)
     facets = [(label, _choices(form, results, name, facet)) for name, (facet, label) in FACETS.items()]
     return {
-        "total": results.total,
+        "count": results.with_all or results.total,
         "corrections": list(results.corrections.items()),
         "kinds": _choices(form, results, "slag", "kind"),
         "facets": [(label, choices) for label, choices in facets if choices],

@@ -25,6 +25,7 @@ def answer(engine: Engine, plan: Plan, *, limit: int = 20, offset: int = 0) -> R
     return Results(
         entries=[*whole.entries, *some.entries],
         total=whole.total + some.total,
+        with_all=whole.total,
         facets=whole.facets if whole.total else some.facets or whole.facets,
         corrections=corrections,
         partial=frozenset(entry.pk for entry in some.entries),

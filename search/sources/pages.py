@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.db.models import QuerySet
-from django.utils.html import strip_tags
 
 from programmes.models import (
     AnnouncementPage,
@@ -30,7 +29,7 @@ KINDS = {
 
 def describe_page(page: SitePage) -> EntryData:
     body = getattr(page, "body", None)
-    text = " ".join(strip_tags(str(block.value)) for block in body) if body else ""
+    text = " ".join(body.stream_block.get_searchable_content(body)) if body else ""
     parent = page.get_parent()
     return EntryData(
         kind=KINDS.get(type(page), Kind.PAGE),

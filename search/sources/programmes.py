@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from django.utils.html import strip_tags
+from wagtail.rich_text import get_text_for_indexing
 
 from programmes.enums import Age, Language
 from programmes.models import Activity, Community, CommunityPage, Goal, Measure, SubProgrammePage
@@ -26,7 +26,7 @@ def describe_activity(activity: Activity) -> EntryData:
         kind=Kind.ACTIVITY,
         title=activity.title,
         url=activity.get_absolute_url(),
-        body=" ".join([activity.summary, strip_tags(activity.description)]).strip(),
+        body=" ".join([activity.summary, get_text_for_indexing(activity.description)]).strip(),
         place=activity.where,
         keywords=" ".join(
             [

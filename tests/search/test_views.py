@@ -68,6 +68,16 @@ def test_what_has_only_some_of_the_words_stands_after_the_rest_under_a_heading_o
     assert page.index("Storsalen, ") < page.index("Treff på bare noen av ordene") < page.index("Møterom</mark> 1")
 
 
+def test_what_is_counted_is_what_has_all_the_words_as_it_is_beside_each_choice(client, town):
+    answer = client.get("/sok/", {"q": "møterom med projektor"})
+    assert answer.context["count"] == len(answer.context["hits"]) == 1
+    assert [choice.count for choice in answer.context["kinds"]] == [1]
+    assert client.get(answer.context["kinds"][0].url).context["count"] == 1
+
+    only_near = client.get("/sok/", {"q": "møterom med projektor", "slag": "venue"})
+    assert '<h2 class="ds-sr-only">Treff</h2>' not in only_near.content.decode()
+
+
 def test_a_word_that_all_rooms_share_floods_no_answer(client, town):
     assert titles(client, "låne svømming") == ["Svømmekurs for barn"]
     assert "Storsalen, Hus dhh" in titles(client, "låne")
