@@ -3,18 +3,22 @@
 from typing import Any
 
 from django.db.models import Model
+from django.http import HttpRequest
 from django.urls import URLResolver, include, path, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
+from wagtail.admin.ui.components import Component
 from wagtail.admin.widgets import Button
 from wagtail.log_actions import LogActionRegistry
 from wagtail.permissions import register_permission_policy
 from wagtail.snippets.models import register_snippet
 
+from website.core import clock
 from website.core.viewsets import OwnRowsPolicy
 
-from .models import Activity, Community, Goal, Measure, Seat
-from .permissions import kept_activities, own_communities
+from .menu import CommitteePanel
+from .models import Activity, Community, CommunityPage, Goal, Measure, Seat
+from .permissions import keeps_all, kept_activities, kept_communities, own_communities
 from .viewsets import ActivityViewSet, CommunitiesGroup
 
 LOG_ACTIONS = {
@@ -39,6 +43,16 @@ def register_communities() -> CommunitiesGroup:
 @hooks.register("register_admin_urls")
 def register_dates_urls() -> list[URLResolver]:
     return [path("datoer/", include("programmes.admin_urls"))]
+
+
+@hooks.register("construct_homepage_panels")
+def add_committee(request: HttpRequest, panels: list[Component]) -> None:
+    """For a few communities; who keeps all of them finds them among the pages."""
+    if keeps_all(request.user):
+        return
+    pages = CommunityPage.objects.filter(community__in=kept_communities(request.user, clock.today())).order_by("title")
+    if pages:
+        panels.append(CommitteePanel(pages))
 
 
 @hooks.register("register_snippet_listing_buttons")

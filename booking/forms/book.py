@@ -38,6 +38,17 @@ FIELDS = {
 }  # of a Refusal, in this form
 
 
+class KeyField(forms.UUIDField):
+    """What nobody sees and nobody can mend is no key, and the loan gets a new one."""
+
+    def clean(self, value: Any) -> uuid.UUID | None:
+        try:
+            key: uuid.UUID | None = super().clean(value)
+        except forms.ValidationError:
+            return None
+        return key
+
+
 class BookForm(PromisesForm):
     """One loan of one or more spaces of a venue. Also read from an address, half filled in."""
 
@@ -91,7 +102,7 @@ class BookForm(PromisesForm):
     etternavn = LineField(
         label=_("Etternavn"), max_length=150, error_messages={"required": _("Skriv etternavnet ditt.")}
     )
-    nokkel = forms.UUIDField(widget=forms.HiddenInput, required=False)
+    nokkel = KeyField(widget=forms.HiddenInput, required=False)
 
     def __init__(
         self,

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db.models import Count, Q
+from wagtail.models import ModelLogEntry
 
 from venues.models import Space
 from website.accounts.models import Organisation, User
@@ -71,3 +72,10 @@ def loan_then(person: User, spaces: Iterable[Space], period: Period) -> Booking 
     """The first loan the person has of one of the spaces in `period`."""
     mine = Booking.objects.live().overlapping(period).filter(booked_by=person, spaces__in=spaces)
     return mine.order_by("starts_at").first()
+
+
+def moved_from(booking: Booking) -> str:
+    """Where and when it was before it was moved last, in words; "" if it never was."""
+    moves = ModelLogEntry.objects.for_instance(booking).filter(action="booking.moved").order_by("-timestamp")
+    data = moves.values_list("data", flat=True).first()
+    return str(data.get("was", "")) if data else ""

@@ -80,11 +80,22 @@ def _to_login(request: HttpRequest) -> HttpResponse:
 
 def _fill_in(request: HttpRequest, place: Venue, person: User | None) -> HttpResponse:
     """The form as the address fills it in. Nothing is complained of yet but the time itself."""
-    chosen = _form(place, person, request.GET)
+    asked_for = _with_borrower(request.GET, person)
+    chosen = _form(place, person, asked_for)
     chosen.full_clean()
-    form = _form(place, person, initial=typed_in(request.GET))
+    form = _form(place, person, initial=typed_in(asked_for))
     refusals = _hold(chosen, person, keep=request.method == "GET") if chosen.wanted and chosen.slot else []
     return form_page(request, place, form, chosen, refusals)
+
+
+def _with_borrower(typed: QueryDict, person: User | None) -> QueryDict:
+    """Who books for one organisation alone mostly does, and can choose themselves instead."""
+    organisations = bookable_organisations(person, clock.today()) if person else []
+    if "organisasjon" in typed or len(organisations) != 1:
+        return typed
+    typed = typed.copy()
+    typed["organisasjon"] = organisations[0].slug
+    return typed
 
 
 def _hold(chosen: BookForm, person: User | None, *, keep: bool) -> list[Refusal]:

@@ -21,6 +21,7 @@ from ..operations.changes import too_late
 from ..operations.invitations import booking_calendar
 from ..operations.moves import is_going_on
 from ..permissions import may_withdraw, visible_bookings
+from ..queries.bookings import moved_from
 
 DONE = {
     BookingState.WITHDRAWN: gettext_lazy("Bestillingen er trukket, og tiden er ledig for andre."),
@@ -44,6 +45,7 @@ def receipt(request: HttpRequest, uuid: uuids.UUID) -> HttpResponse:
     is_mine, now = may_withdraw(request.user, booking), clock.now()
     context = {
         "booking": booking,
+        "moved_from": moved_from(booking),
         "may_withdraw": is_mine and booking.is_live and not too_late(booking, now),
         "may_change": is_mine and booking.is_live and now < booking.starts_at,
         "may_leave": is_mine and is_going_on(booking, now),

@@ -24,7 +24,7 @@ def mails_to(person: User) -> list[tuple[str, str]]:
     return list(OutgoingMail.objects.filter(to=person.email).order_by("pk").values_list("subject", "body"))
 
 
-def test_each_is_written_to_in_the_language_they_have_chosen(house, owner, host):
+def test_each_is_written_to_in_the_language_they_have_chosen(client, house, owner, host):
     owner.language = "en"
     owner.save()
     house.set("A", needs_approval=True)
@@ -37,6 +37,8 @@ def test_each_is_written_to_in_the_language_they_have_chosen(house, owner, host)
         "Changed, waiting for an answer: A Tuesday 5 January at 14:00–16:00",
     )
     assert "Before: A Tuesday 5 January at 10:00–12:00" in words
+    client.force_login(owner)
+    assert "A tirsdag 5. januar kl. 10:00–12:00" in client.get(booking.get_absolute_url()).content.decode()
     assert mails_to(host)[0][0] == "Ny bestilling: A tysdag 5. januar kl. 10:00–12:00"
 
 

@@ -350,3 +350,21 @@ def test_every_constraint_an_editor_can_break_has_a_sentence_and_a_field():
         for constraint in model._meta.constraints:
             assert constraint.violation_error_message != constraint.default_violation_error_message, constraint
             assert model._meta.get_field(constraint.violation_error_code)
+
+
+def test_the_committee_finds_what_it_does_most_on_the_front_page_and_nobody_else_does(
+    client, committee, editor, host, lisleby
+):
+    client.force_login(committee)
+    page = client.get("/admin/").content.decode()
+
+    for address in (
+        reverse("wagtailadmin_pages:add", args=["programmes", "announcementpage", lisleby.page.pk]),
+        reverse("wagtailadmin_pages:add", args=["programmes", "minutespage", lisleby.page.pk]),
+        reverse("wagtailadmin_pages:edit", args=[lisleby.page.pk]),
+    ):
+        assert f'href="{address}"' in page
+        assert client.get(address).status_code == 200
+    for other in (editor, host):
+        client.force_login(other)
+        assert "Skriv et oppslag" not in client.get("/admin/").content.decode()

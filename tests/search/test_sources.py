@@ -20,6 +20,4 @@ def test_the_words_of_blocks_and_paragraphs_are_kept_apart_and_nothing_else_is_t
     HomePage.objects.get().add_child(instance=page)
 
     found = SearchEntry.objects.get(title="Om oss").body
-    assert " ".join(found.split()) == (
-        "Kort. For medlemmer. Saker Vi møtes & prater. Husk Sko Drikke Så fint! En nabo"
-    )
+    assert " ".join(found.split()) == ("Kort. For medlemmer. Saker Vi møtes & prater. Husk Sko Drikke Så fint! En nabo")

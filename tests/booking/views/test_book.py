@@ -485,3 +485,19 @@ def test_an_organisation_one_may_no_longer_book_for_is_said_at_the_field_and_the
     assert (answer.status_code, answer.context["form"].errors) == (422, {"organisasjon": [why]})
     assert 'value="Korøving"' in text(answer)
     assert not Booking.objects.exists()
+
+
+def test_who_books_for_one_organisation_books_for_it_unless_they_say_otherwise(logged_in, house, owner):
+    choir = Organisation.objects.create(name="Lisleby kor", slug="lisleby-kor")
+    Membership.objects.create(user=owner, organisation=choir, role=MemberRole.BOOKER, valid_from=NOW.date())
+    assert '<option value="lisleby-kor" selected>' in logged_in.get(FORM, SLOT).content.decode()
+
+    other = Organisation.objects.create(name="Klubben", slug="klubben")
+    Membership.objects.create(user=owner, organisation=other, role=MemberRole.BOOKER, valid_from=NOW.date())
+    assert '<option value="" selected>' in logged_in.get(FORM, SLOT).content.decode()
+
+
+def test_a_key_nobody_sees_never_stands_in_the_way(logged_in, house):
+    for key in ("x", "\x00"):
+        assert logged_in.post(FORM, WHOLE | {"nokkel": key}).status_code in {302, 409}
+    assert Booking.objects.count() == 1
