@@ -97,8 +97,8 @@ def test_a_hit_tells_the_next_date_that_is_not_over(client, cafe, at):
 def test_a_search_for_today_finds_what_is_not_over(client, cafe, at, hour, found):
     at(hour)
 
-    assert client.get("/sok/?nar=i-dag").context["total"] == found
-    assert client.get("/sok/?nar=uke").context["total"] == found
+    assert client.get("/sok/?nar=i-dag").context["count"] == found
+    assert client.get("/sok/?nar=uke").context["count"] == found
 
 
 def test_a_search_with_dates_asks_as_often_for_many_hits(client, house, owner, django_assert_max_num_queries):
