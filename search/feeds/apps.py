@@ -6,4 +6,4 @@ class FeedsConfig(AppConfig):
     label = "feeds"
 
     def ready(self) -> None:
-        from . import receivers  # noqa: F401, PLC0415 - connects signals
+        from . import personal_data, receivers, weekly_digest  # noqa: F401, PLC0415 - connects signals, registers chores

@@ -65,6 +65,11 @@ def find_search(code: str) -> FollowedSearch | None:
     return FollowedSearch(row) if row else None
 
 
+def find(place: str) -> Followed | None:
+    """What is called so: `rebellhuset`, or a search as `s/k3f…`."""
+    return find_search(place.removeprefix("s/")) if place.startswith("s/") else find_address(place)
+
+
 def address_of(subject: Subject) -> FeedAddress | None:
     """The address to tell people: the one by its present name, and of several the newest. One query.
 

@@ -81,12 +81,15 @@ GET  /kal/annet                                  --   --   --   --   --   --   -
 GET  /kal/s/aaaaaaaaaa.ics                       --   --   --   --   --   --   --   --   --   --
 GET  /abonner/dhh/                               ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
 GET  /abonner/s/aaaaaaaaaa/                      --   --   --   --   --   --   --   --   --   --
+POST /abonner/dhh/e-post/                        un   un   un   un   un   un   un   un   un   un
+POST /abonner/s/aaaaaaaaaa/e-post/               --   --   --   --   --   --   --   --   --   --
+GET  /abonner/e-post/1:x/                        --   --   --   --   --   --   --   --   --   --
 POST /abonner/sok/lagre/                         to   to   to   to   to   to   to   to   to   to
 GET  /det-som-skjer/                             ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
 GET  /det-som-skjer/sprakkafe/                   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
 GET  /det-som-skjer/sprakkafe/<date>.ics         ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
 GET  /lan-lokaler/                               ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
-GET  /lan-lokaler/faste-lan/ledig/                      ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
+GET  /lan-lokaler/faste-lan/ledig/               ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
 GET  /lan-lokaler/dhh/?dato=2027-01-05           ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
 GET  /lan-lokaler/dhh/uke/?dato=2027-01-05       ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
 GET  /lan-lokaler/dhh/bestill/                   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok

@@ -13,6 +13,7 @@ from website.core.limits import Limit, limited
 
 from .. import operations, queries
 from ..enums import SearchPage
+from ..forms import WeeklyForm
 from ..models import EVERYTHING, FeedAddress, Followed
 from ..searches import FORMS, canonical, has_dates
 
@@ -64,4 +65,10 @@ def save_search(request: HttpRequest, page: str) -> HttpResponse:
 def _ways(request: HttpRequest, followed: Followed | None) -> HttpResponse:
     if followed is None or followed.is_gone or not followed.is_public:
         raise Http404
-    return render(request, "feeds/subscribe.html", {"followed": followed, "is_search": followed.place.startswith("s/")})
+    return ways(request, followed, WeeklyForm())
+
+
+def ways(request: HttpRequest, followed: Followed, weekly: WeeklyForm, status: int = 200) -> HttpResponse:
+    """The page that shows them, with the form for the weekly mail."""
+    context = {"followed": followed, "weekly": weekly, "is_search": followed.place.startswith("s/")}
+    return render(request, "feeds/subscribe.html", context, status=status)

@@ -31,6 +31,7 @@ class OutgoingMail(models.Model):
     body = models.TextField()
     calendar = models.TextField(blank=True)
     calendar_method = models.CharField(max_length=10, blank=True)
+    stop_url = models.URLField(max_length=300, blank=True)  # where mail programs stop what comes again (RFC 8058)
     created_at = models.DateTimeField(db_default=Now())
     not_before = models.DateTimeField(db_default=Now())
     attempts = models.PositiveSmallIntegerField(default=0)

@@ -78,6 +78,9 @@ def message(mail: OutgoingMail) -> EmailMultiAlternatives:
     """The mail as it is sent. The same Message-ID at each attempt, so that a repeated one is seen as such."""
     host = settings.PUBLIC_BASE_URL.partition("://")[2].partition(":")[0]
     headers = {"Message-ID": f"<{mail.message_id}@{host}>", "Auto-Submitted": "auto-generated"}
+    if mail.stop_url:
+        one_click = {"List-Unsubscribe-Post": "List-Unsubscribe=One-Click"}
+        headers |= {"List-Unsubscribe": f"<{mail.stop_url}>"} | one_click
     built = EmailMultiAlternatives(mail.subject, mail.body, to=[mail.to], headers=headers)
     if mail.calendar:  # as calendar programs and as people find it (iMIP, RFC 6047)
         built.attach_alternative(mail.calendar, f"text/calendar; method={mail.calendar_method}")

@@ -54,8 +54,11 @@ PRIVACY = FirstText(
 <h2>Når du bare leser</h2>
 <p>Da vet vi ikke hvem du er. Vi bruker ingen verktøy som følger deg, og ingen andre får vite hva du ser på. Velger du
 et annet språk, husker nettleseren valget i en informasjonskapsel.</p>
+<p>Ber du om en ukentlig e-post, lagrer vi e-postadressen, språket og hva e-posten skal handle om. Alt slettes når du
+stopper den, og etter tre dager hvis du ikke bekrefter.</p>
 <h2>Når du logger inn</h2>
-<p>Vi lagrer e-postadressen din, navnet du oppgir, rollene dine i organisasjoner og rommene du bestiller. Vi trenger det
+<p>Vi lagrer e-postadressen din, navnet du oppgir, språket du leser på, rollene dine i
+organisasjoner og rommene du bestiller. Vi trenger det
 for å gjennomføre lånet. E-postene vi sender deg, sletter vi hos oss etter 30 dager. Nettleseren får en
 informasjonskapsel som holder deg innlogget i opptil 14 dager.</p>
 <h2>Hvem ser hva?</h2>

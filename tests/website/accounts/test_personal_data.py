@@ -26,6 +26,7 @@ ADDRESSES = {
     "account.EmailAddress": "email_addresses",
     "accounts.User": "account",
     "core.OutgoingMail": "mails",
+    "feeds.WeeklyMail": "weekly_mails",
 }
 # Addresses of houses, associations and arrangers, shown to all.
 SHARED = {
