@@ -8,9 +8,10 @@ Begin at `models/claim.py` (three exclusion constraints), `operations/claims.py`
 of claims) and `queries/situation.py` (hours and claims read once; `free()`, `starts()` and `why_not()` agree).
 
 * What people see: `views/find.py` (all venues, a day, a week), `views/weekly.py` (the same time every week),
-  `views/book.py` (the form), `views/receipt.py`, `views/my_page.py`. What the pages draw is made by
-  `queries/day_plan.py`, `week_plan.py`, `venues_day.py`, `first_free.py` (when next), `needs.py` (which spaces fit),
-  `weekly.py` (on which dates), `alternatives.py` (what works instead) and `terms.py`.
+  `views/book.py` (the form), `views/receipt.py`, `views/my_page.py`, `views/loan_calendars.py` (loans at a secret
+  address). What the pages draw is made by `queries/day_plan.py`, `week_plan.py`, `venues_day.py`, `first_free.py` (when
+  next), `needs.py` (which spaces fit), `weekly.py` (on which dates), `alternatives.py` (what works instead) and
+  `terms.py`.
 * What hosts do: `views/desk.py`, `close.py` and `closures.py` under /admin/utlan/, with `queries/requests.py` for the
   remarks and `places.py` for where loans can be instead; `calendars.py` for the calendars a house follows, which
   `external/` fetches and reads and `operations/following.py` turns into closures.

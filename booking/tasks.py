@@ -8,7 +8,7 @@ from website.core.refusals import RefusedError
 
 from .external.asking import ask
 from .models import ExternalCalendar
-from .operations import following, holds
+from .operations import following, holds, loan_calendars
 
 SECONDS_OUTSIDE = 40  # the rest is looked at the next minute
 
@@ -16,6 +16,11 @@ SECONDS_OUTSIDE = 40  # the rest is looked at the next minute
 @chore
 def drop_expired_holds(*, at: dt.datetime) -> int:
     return holds.drop_expired_holds(at=at)
+
+
+@chore
+def forget_unused_loan_calendars(*, at: dt.datetime) -> int:
+    return loan_calendars.forget_unused(at=at)
 
 
 @chore

@@ -1,11 +1,13 @@
 from django.urls import path
 
-from .views import book, change, find, my_page, receipt, series, series_change, weekly
+from .views import book, change, find, loan_calendars, my_page, receipt, series, series_change, weekly
 
 app_name = "booking"
 urlpatterns = [
     path("min-side/", my_page.my_page, name="my_page"),
     path("min-side/tidligere/", my_page.past, name="my_past"),
+    path("min-side/kalender/", loan_calendars.own, name="loan_calendars"),
+    path("kal/p/<slug:secret>.ics", loan_calendars.feed, name="loan_calendar"),
     path("lan-lokaler/", find.venues, name="venues"),
     path("lan-lokaler/bestilling/<uuid:uuid>/", receipt.receipt, name="receipt"),
     path("lan-lokaler/bestilling/<uuid:uuid>/kalender.ics", receipt.calendar_file, name="calendar_file"),

@@ -96,6 +96,9 @@ GET  /lan-lokaler/dhh/bestill/                   ok   ok   ok   ok   ok   ok   o
 POST /lan-lokaler/dhh/bestill/                   in   un   un   un   un   un   un   un   un   un
 GET  /min-side/                                  in   ok   ok*  ok*  ok   ok   ok   ok   ok   ok
 GET  /min-side/tidligere/                        in   ok   ok   ok   ok   ok   ok   ok   ok   ok
+GET  /min-side/kalender/                         in   ok   ok   ok   ok   ok   ok   ok   ok   ok
+POST /min-side/kalender/                         in   ok   ok   ok   ok   ok   ok   ok   ok   ok
+GET  /kal/p/0123.ics                             --   --   --   --   --   --   --   --   --   --
 GET  /min-side/profil/                           in   ok   ok   ok   ok   ok   ok   ok   ok   ok
 GET  /min-side/nokler/                           in   ok   ok   ok   ok   ok   ok   ok   ok   ok
 POST /min-side/nokler/                           in   un   un   un   un   un   un   un   un   un

@@ -18,6 +18,7 @@ KNOWN = {
     "accounts.AccessKey": "access_keys",
     "accounts.Membership": "memberships",
     "booking.Booking": "bookings",
+    "booking.LoanCalendar": "loan_calendars",
     "programmes.Seat": "committee_seats",
     "usersessions.UserSession": "logged_in_at",
     "venues.VenueRole": "venue_roles",
