@@ -1,1 +1,5 @@
-"""/api/v1/ of this app: what is free, open to all (`free.py`), and the loans of who has a key (`bookings.py`)."""
+"""/api/v1/ of this app.
+
+`free.py` is what is free, open to all. With a key: `bookings.py` one's loans, `series.py` fixed ones, and `own.py` what
+both have in common.
+"""

@@ -1,6 +1,7 @@
 """What programs send of a loan, and what they are told of it."""
 
-from typing import Annotated
+import datetime as dt
+from typing import Annotated, Literal
 from uuid import UUID
 
 from ninja import Schema
@@ -13,6 +14,7 @@ from website.core.periods import Period
 from ..enums import BookingState, Visibility
 from ..models import Booking
 
+MOST_DATES = 60  # a year of weeks, and some
 Number = Annotated[int, Field(ge=1, le=10_000)]
 Ids = Annotated[list[Annotated[int, Field(ge=1, le=2**31 - 1)]], Field(max_length=20)]
 Slugs = Annotated[list[Annotated[str, Field(max_length=60)]], Field(min_length=1, max_length=50)]
@@ -51,6 +53,20 @@ class BookingIn(LoanIn):
     organisation: Annotated[str, Field(max_length=80)] = ""
 
 
+class SeriesIn(BookingIn):
+    """Fixed loans as they are wished for: the first as a loan, each or each second week, up to a day."""
+
+    every_weeks: Literal[1, 2] = 1
+    until: dt.date
+
+
+class SeriesWishIn(SeriesIn):
+    """All dates, but those to `skip`, and by day those to have in another space `instead`."""
+
+    skip: Annotated[list[dt.date], Field(max_length=MOST_DATES)] = []
+    instead: Annotated[dict[dt.date, Annotated[str, Field(max_length=60)]], Field(max_length=MOST_DATES)] = {}
+
+
 class ChangeIn(LoanIn):
     """A loan as it shall be. `version` is the one that was read: another one is refused."""
 
@@ -70,8 +86,29 @@ class VerdictData(Schema):
     refusals: list[RefusalData]
 
 
+class PlannedDateData(Span):
+    """One date of fixed loans before they are asked for. `instead` are other spaces that are free then."""
+
+    date: dt.date
+    is_possible: bool
+    refusals: list[RefusalData]
+    instead: list[str]
+
+
+class PreviewData(Schema):
+    """All dates, and how many of them can be had."""
+
+    possible: int
+    dates: list[PlannedDateData]
+
+
+class SkippedData(Span):
+    id: int
+
+
 class BookingData(Span):
     uuid: UUID
+    series: UUID | None
     version: int
     state: Annotated[str, codes(BookingState)]
     reason: str
@@ -84,6 +121,10 @@ class BookingData(Span):
     visibility: Annotated[str, codes(Visibility)]
     organisation: str | None
     url: str
+
+    @staticmethod
+    def resolve_series(booking: Booking) -> UUID | None:
+        return booking.series.uuid if booking.series else None
 
     @staticmethod
     def resolve_venue(booking: Booking) -> str:
@@ -100,3 +141,13 @@ class BookingData(Span):
     @staticmethod
     def resolve_url(booking: Booking) -> str:
         return absolute(booking.get_absolute_url())
+
+
+class SeriesData(Schema):
+    """Fixed loans: what each date has become, and those left out that can be added."""
+
+    uuid: UUID
+    until: dt.date
+    url: str
+    bookings: list[BookingData]
+    skipped: list[SkippedData]

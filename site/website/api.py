@@ -13,6 +13,7 @@ from ninja.renderers import JSONRenderer
 
 import booking.api.bookings
 import booking.api.free
+import booking.api.series
 import programmes.api
 import search.api
 import search.feeds.api
@@ -51,7 +52,8 @@ api = NinjaAPI(
 )
 for public in (venues.api, booking.api.free, programmes.api, search.feeds.api, search.api):
     api.add_router("", public.router, auth=None)
-api.add_router("", booking.api.bookings.router)
+for keyed_app in (booking.api.bookings, booking.api.series):
+    api.add_router("", keyed_app.router)
 
 
 class Licence(Schema):

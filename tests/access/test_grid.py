@@ -68,6 +68,11 @@ POST /api/v1/bookings/explain/                   ke   ke   ke   ke   ke   ke   k
 GET  /api/v1/bookings/<booking>/                 ke   ke   ke   ke   ke   ke   ke   ke   ke   ke
 DELETE /api/v1/bookings/<booking>/               ke   ke   ke   ke   ke   ke   ke   ke   ke   ke
 POST /api/v1/bookings/<booking>/end/             ke   ke   ke   ke   ke   ke   ke   ke   ke   ke
+POST /api/v1/bookings/series/preview/            ke   ke   ke   ke   ke   ke   ke   ke   ke   ke
+POST /api/v1/bookings/series/                    ke   ke   ke   ke   ke   ke   ke   ke   ke   ke
+GET  /api/v1/bookings/series/<fixed>/            ke   ke   ke   ke   ke   ke   ke   ke   ke   ke
+DELETE /api/v1/bookings/series/<fixed>/          ke   ke   ke   ke   ke   ke   ke   ke   ke   ke
+POST /api/v1/bookings/series/<fixed>/skipped/<skipped>/ ke ke ke   ke   ke   ke   ke   ke   ke   ke
 GET  /api/annet/                                 --   --   --   --   --   --   --   --   --   --
 GET  /sprak/nn/                                  to   to   to   to   to   to   to   to   to   to
 GET  /sok/?q=Kanari                              ok   ok   ok   ok   ok   ok   ok   ok   ok   ok

@@ -61,7 +61,7 @@ def test_the_document_describes_every_operation_with_its_answers(document):
 
     assert document["openapi"] == "3.1.0"
     assert {"title", "version", "license"} <= document["info"].keys()
-    assert len(operations) == 17
+    assert len(operations) == 22
     assert {method for path in open_paths(document) for method in document["paths"][path]} == {"get"}
     assert len({operation["operationId"] for operation in operations}) == len(operations)
     for operation in operations:
