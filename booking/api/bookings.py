@@ -54,7 +54,7 @@ def booking(request: HttpRequest, uuid: uuids.UUID) -> Booking:
     return _own(request, uuid)
 
 
-@router.post("/bookings/explain/", **own(gettext_lazy("Kan det lånes?"), VerdictData, Scope.READ))
+@router.post("/bookings/explain/", **own(gettext_lazy("Kan det lånes?"), VerdictData, Scope.READ, asks=False))
 def explain(request: HttpRequest, sent: BookingIn) -> dict[str, Any]:
     """All reasons why not, as the page gives them. Nothing is stored or held."""
     form, at = form_of(sent, person_of(request)), clock.now()

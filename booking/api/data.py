@@ -17,7 +17,8 @@ from ..models import Booking
 MOST_DATES = 60  # a year of weeks, and some
 Number = Annotated[int, Field(ge=1, le=10_000)]
 Ids = Annotated[list[Annotated[int, Field(ge=1, le=2**31 - 1)]], Field(max_length=20)]
-Slugs = Annotated[list[Annotated[str, Field(max_length=60)]], Field(min_length=1, max_length=50)]
+Slug = Annotated[str, Field(max_length=80, pattern=r"^[-a-zA-Z0-9_]*$")]
+Slugs = Annotated[list[Slug], Field(min_length=1, max_length=50)]
 Words = Annotated[str, Field(max_length=1000)]  # how many there may be is the form's to say
 
 
@@ -49,8 +50,8 @@ class LoanIn(Schema):
 class BookingIn(LoanIn):
     """A loan as it is wished for; of an organisation, by its slug, when it is not one's own."""
 
-    venue: Annotated[str, Field(max_length=60)]
-    organisation: Annotated[str, Field(max_length=80)] = ""
+    venue: Slug
+    organisation: Slug = ""
 
 
 class SeriesIn(BookingIn):
@@ -64,7 +65,7 @@ class SeriesWishIn(SeriesIn):
     """All dates, but those to `skip`, and by day those to have in another space `instead`."""
 
     skip: Annotated[list[dt.date], Field(max_length=MOST_DATES)] = []
-    instead: Annotated[dict[dt.date, Annotated[str, Field(max_length=60)]], Field(max_length=MOST_DATES)] = {}
+    instead: Annotated[dict[dt.date, Slug], Field(max_length=MOST_DATES)] = {}
 
 
 class ChangeIn(LoanIn):

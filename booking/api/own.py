@@ -29,9 +29,9 @@ ASKING = PROBLEMS | {401, 403}
 DOING = ASKING | {405, 409, 413, 422}
 
 
-def own(summary: Any, kind: Any, scope: Scope, *questions: Any, status: int = 200) -> dict[str, Any]:
-    """The options of an operation for those with a key."""
-    problems = ASKING if scope == Scope.READ else DOING
+def own(summary: Any, kind: Any, scope: Scope, *questions: Any, status: int = 200, asks: bool = True) -> dict[str, Any]:
+    """The options of an operation for those with a key. One that only `asks` in its address is sent nothing."""
+    problems = ASKING if scope == Scope.READ and asks else DOING
     return offer(kind, summary, *questions, status=status, problems=problems) | with_key(scope)
 
 

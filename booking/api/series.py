@@ -32,7 +32,9 @@ router = Router(tags=["bookings"])
 SENT_AS = {"gjenta": "every_weeks", "siste": "until"}
 
 
-@router.post("/bookings/series/preview/", **own(gettext_lazy("Se over datoene i faste lån"), PreviewData, Scope.READ))
+@router.post(
+    "/bookings/series/preview/", **own(gettext_lazy("Se over datoene i faste lån"), PreviewData, Scope.READ, asks=False)
+)
 def preview(request: HttpRequest, sent: SeriesIn) -> dict[str, Any]:
     """Every date, whether it can be had, and what is free instead. Nothing is stored or held."""
     form = form_of(sent, person_of(request))

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from ninja import NinjaAPI, Schema
 from ninja.errors import HttpError, ValidationError
+from ninja.openapi.schema import OpenAPISchema
 from ninja.renderers import JSONRenderer
 
 import booking.api.bookings
@@ -23,7 +24,7 @@ from .core.api.answers import absolute, offer
 from .core.api.keyed import keyed
 from .core.api.open_data import open_data, unknown
 from .core.api.outlet import NOT_FOUND
-from .core.api.problems import NoAnswerError, not_valid, problem
+from .core.api.problems import MEDIA_TYPE, NOT_UNDERSTOOD, NoAnswerError, not_valid, problem
 
 LICENCE = {"name": "Norsk lisens for offentlige data (NLOD) 2.0", "url": "https://data.norge.no/nlod/no/2.0"}
 LISTS = ("venues", "spaces", "activities", "communities", "calendars")
@@ -36,11 +37,24 @@ class PlainRenderer(JSONRenderer):
     json_dumps_params = {"ensure_ascii": False}
 
 
+class Api(NinjaAPI):
+    """Its document tells of problems in the type they come in."""
+
+    def get_openapi_schema(self, **options: Any) -> OpenAPISchema:
+        document = super().get_openapi_schema(**options)
+        operations = (operation for path in document["paths"].values() for operation in path.values())
+        for response in (response for operation in operations for response in operation["responses"].values()):
+            content = response["content"]
+            if content["application/json"]["schema"].get("$ref", "").endswith("/Problem"):
+                content[MEDIA_TYPE] = content.pop("application/json")
+        return document
+
+
 def nobody(request: HttpRequest) -> None:
     """What is not let out answers no one."""
 
 
-api = NinjaAPI(
+api = Api(
     title="Innbyggertorget",
     version="1",
     description=gettext_lazy("Åpne data fra innbyggertorget. Alle kan lese; 60 spørsmål i minuttet."),  # type: ignore[arg-type]
@@ -93,7 +107,9 @@ def not_there(request: HttpRequest, error: Http404) -> HttpResponse:
 @api.exception_handler(ValidationError)
 def not_understood(request: HttpRequest, error: ValidationError) -> HttpResponse:
     """The names of what was sent, with a sentence each."""
-    names = dict.fromkeys(str(one["loc"][2] if len(one["loc"]) > 2 else one["loc"][-1]) for one in error.errors)
+    names = dict.fromkeys(str(one["loc"][2]) for one in error.errors if len(one["loc"]) > 2)
+    if not names:
+        return problem(NoAnswerError(NOT_UNDERSTOOD, _("Send det som ett JSON-objekt.")))
     return problem(not_valid({name: [_("Vi forstår ikke «%(name)s».") % {"name": name}] for name in names}))
 
 

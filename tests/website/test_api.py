@@ -69,8 +69,9 @@ def test_the_document_describes_every_operation_with_its_answers(document):
         assert operation["responses"].keys() >= {"400", "404", "429", "503"}
         assert operation["responses"].keys() & {"200", "201"}
         assert ("401" in operation["responses"]) == bool(operation.get("security"))
-        for response in operation["responses"].values():
-            assert response["content"]["application/json"]["schema"].keys() == {"$ref"}
+        for status, response in operation["responses"].items():
+            media_type = "application/json" if status < "300" else "application/problem+json"
+            assert response["content"][media_type]["schema"].keys() == {"$ref"}
     for path, methods in document["paths"].items():
         for operation in methods.values():
             parameters = operation["parameters"]
