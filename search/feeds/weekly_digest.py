@@ -65,15 +65,19 @@ def _send_some(friday: dt.date, at: dt.datetime) -> int:
     mails = list(waiting.select_for_update(skip_locked=True).order_by("place", "pk")[:AT_ONCE])
     week = cache(lambda place: _week(place, at))
     queue_mails(letter for mail in mails if (letter := _letter(mail, week(mail.place), friday)))
-    WeeklyMail.objects.filter(pk__in=[mail.pk for mail in mails]).update(sent_for=friday)
+    rows = WeeklyMail.objects.filter(pk__in=[mail.pk for mail in mails])
+    rows.filter(place__in={mail.place for mail in mails if week(mail.place) is None}).delete()
+    rows.update(sent_for=friday)
     return len(mails)
 
 
 def _week(place: str, at: dt.datetime) -> Week | None:
-    """None for what is not public, or not there any more."""
+    """Without dates while it is not public; None when it is not there any more, so that its addresses are forgotten."""
     followed = find(place)
-    if followed is None or followed.is_gone or not followed.is_public:
+    if followed is None or followed.is_gone:
         return None
+    if not followed.is_public:
+        return Week(followed, [], 0)
     if isinstance(followed, FollowedSearch):
         operations.note_use(followed.row, today=clock.local(at).date())
     dates = occurrences_of(followed, Period(at, at + A_WEEK)).filter(starts_at__gte=at)

@@ -12,6 +12,7 @@ from django.test import Client
 from programmes.operations.occurrences import cancel_occurrence
 from search.feeds import weekly
 from search.feeds.models import WeeklyMail
+from search.feeds.operations import revoke_address
 from search.feeds.queries import find_address
 from search.feeds.weekly_digest import send_weekly_mail
 from tests.factories.house import NOW
@@ -228,10 +229,34 @@ def test_it_is_short_in_the_language_chosen_and_says_what_is_called_off(client, 
 def test_a_search_can_be_followed_by_mail_and_lives_on(client, cafe):
     place = client.post("/abonner/sok/lagre/", {"sok": "q=språkkafé"})["Location"]
     assert client.post(f"{place}e-post/", {"email": KARI}).status_code == 200
+    assert "språk" not in sent_to()[0].subject + sent_to()[0].body  # nobody sends their own words through us
     client.post(link_in(sent_to()[0].body), {"bekreft": "1"})
     send_weekly_mail(at=NOON)
 
     assert sent_to()[1].subject == "Neste sju dager: «språkkafé»"
+
+
+@one_database
+def test_an_address_follows_so_much_and_no_more(client, cafe):
+    for number in range(weekly.MOST_FOLLOWED):
+        says_yes(KARI, place=f"hus-{number}")
+    ask(client)
+    assert sent_to() == []
+
+
+@one_database
+def test_what_waits_is_not_sent_after_the_stop(client, yes):
+    send_weekly_mail(at=NOON)
+    client.post(link_in(weekly.own_address(yes)), {"stopp": "1"})
+    assert sent_to() == []
+
+
+@one_database
+def test_with_what_is_gone_go_the_addresses_that_followed_it(yes, owner):
+    other = says_yes(KARI, place="alt")
+    revoke_address(find_address("dhh"), by=owner, at=NOW)
+    send_weekly_mail(at=NOON)
+    assert list(WeeklyMail.objects.all()) == [other]
 
 
 @one_database
