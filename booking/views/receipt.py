@@ -49,6 +49,7 @@ def receipt(request: HttpRequest, uuid: uuids.UUID) -> HttpResponse:
         "may_withdraw": is_mine and booking.is_live and not too_late(booking, now),
         "may_change": is_mine and booking.is_live and now < booking.starts_at,
         "may_leave": is_mine and is_going_on(booking, now),
+        "may_ask_again": is_mine and not booking.is_live and now < booking.starts_at,
         "too_late": too_late(booking, now) if is_mine and booking.is_live and now < booking.ends_at else [],
         "breadcrumbs": [("/min-side/", _("Min side")), (booking.get_absolute_url(), booking.title)],
     }

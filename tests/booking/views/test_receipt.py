@@ -1,12 +1,14 @@
 """One booking and the list of them, for those they concern."""
 
 import datetime as dt
+import re
 
 import pytest
 from icalendar import Calendar
 
 from booking.enums import BookingState
 from booking.models import Booking
+from booking.operations.bookings import withdraw_booking
 from tests.factories.house import DAY, NOW, book, moment, span
 from website.accounts.enums import MemberRole
 from website.accounts.models import Membership, Organisation, User
@@ -125,3 +127,17 @@ def test_the_calendar_file_has_the_time_the_receipt_has(client, house, owner):
     (event,) = Calendar.from_ical(response.content).walk("VEVENT")
     assert (event.start, event.end) == (span("10–12").starts_at, span("10–12").ends_at)
     assert event["SUMMARY"] == "Øving, med «gjester»"
+
+
+def test_who_has_given_back_can_ask_for_the_same_again(client, house, owner, stranger):
+    booking = book(house, "A", "10–12", by=owner, title="Øving & prat")
+    client.force_login(owner)
+    assert "Bestill samme tid på nytt" not in text(client.get(booking.get_absolute_url()))
+    withdraw_booking(booking, by=owner, at=NOW)
+
+    page = client.get(booking.get_absolute_url()).content.decode()
+    link = re.search(r'href="([^"]*/bestill/\?[^"]*)"', page)[1].replace("&amp;", "&")
+    form = client.get(link).content.decode()
+    assert 'value="Øving &amp; prat"' in form
+    assert 'value="10:00"' in form
+    assert "Vi holder av tiden" in form
