@@ -55,3 +55,13 @@ def test_what_was_asked_for_is_told_without_the_codes_in_its_address(client, db,
     (line,) = lines()
     assert (line["message"], line["status_code"]) == ("Not Found: /finnes-ikke/", 404)
     assert "hemmelig" not in str(line)
+
+
+@pytest.mark.parametrize("path", ["/kal/p/0123abcd.ics", "/abonner/e-post/1:hemmelig/"])
+def test_an_address_that_lets_in_whoever_knows_it_is_not_told(client, db, lines, path):
+    client.get(path)
+
+    (line,) = lines()
+    assert line["status_code"] == 404
+    assert "0123abcd" not in str(line)
+    assert "hemmelig" not in str(line)
