@@ -25,7 +25,7 @@ ARTIFACT = f"org.elasticsearch.distribution.integ-test-zip:elasticsearch:{VERSIO
 COPY = "org.apache.maven.plugins:maven-dependency-plugin:3.8.1:copy"
 PACKAGES = ["maven", "default-jre-headless"]
 MEMORY = "-Xms512m -Xmx512m"
-START, STOP, FETCH, FIRST = 120, 20, 300, 10  # seconds
+START, STOP, FETCH, FIRST = 400, 60, 300, 10  # seconds; a busy machine takes its time
 NOBODY = 65534  # it refuses to run as root
 
 
@@ -84,8 +84,17 @@ def running_in(place: Path, port: int) -> Iterator[str]:
         _wait(url, server, place)
         yield url
     finally:
-        server.terminate()
+        _stop(server)
+
+
+def _stop(server: subprocess.Popen[bytes]) -> None:
+    """On a busy machine it may not hear of it in time; nothing is to be left running."""
+    server.terminate()
+    try:
         server.wait(STOP)
+    except subprocess.TimeoutExpired:
+        server.kill()
+        server.wait()
 
 
 def version_at(url: str) -> str:
@@ -147,7 +156,7 @@ def _wait(url: str, server: subprocess.Popen[bytes], place: Path) -> None:
     began = time.monotonic()
     while time.monotonic() - began < START and server.poll() is None:
         try:
-            with urllib.request.urlopen(f"{url}/_cluster/health", timeout=2):
+            with urllib.request.urlopen(f"{url}/_cluster/health", timeout=FIRST):
                 return
         except OSError:
             time.sleep(0.3)
