@@ -26,7 +26,7 @@ REPEATS = [
 LEFT_OUT = gettext_lazy("Hopp over")
 FIELD = "dag-"  # and the local day
 LONGEST = dt.timedelta(days=371)  # a season is never longer than a year and the week it ends in
-A_DAY = dt.timedelta(days=1)
+A_MINUTE, A_DAY = dt.timedelta(minutes=1), dt.timedelta(days=1)  # by the wall clock
 
 
 class RepeatForm(forms.Form):
@@ -59,10 +59,12 @@ class RepeatForm(forms.Form):
             self.add_error("siste", _("Siste dag må være etter den første."))
         elif last - starts.date() > LONGEST:
             self.add_error("siste", _("Du kan bestille for ett år om gangen."))
+        if not A_MINUTE <= ends - starts <= A_DAY:
+            self.add_error("gjenta", _("Bare lån på mellom ett minutt og ett døgn kan gjentas."))
         if self.errors:
             return None
         rule = recurrence.weekly([starts.weekday()], every=int(self.cleaned_data["gjenta"]))
-        return Repetition(rule, starts, int((ends - starts) / dt.timedelta(minutes=1)), last)
+        return Repetition(rule, starts, (ends - starts) // A_MINUTE, last)
 
 
 def dates_of(repetition: Repetition) -> list[Period]:

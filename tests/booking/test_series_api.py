@@ -86,6 +86,8 @@ def test_the_same_twice_is_one_and_another_wish_with_its_key_is_refused(program,
         ({"skip": list(map(str, DAYS))}, "skip"),
         ({"instead": {str(DAYS[1]): "finnes-ikke"}}, "instead"),
         ({"instead": {"2027-01-06": "b"}}, "skip"),
+        ({"ends_at": "2027-01-07T21:00:00+01:00"}, "every_weeks"),
+        ({"ends_at": "2027-01-05T18:00:20+01:00"}, "every_weeks"),
     ],
 )
 def test_what_makes_no_sense_is_told_by_name(program, house, more, field):
